@@ -1,0 +1,1 @@
+"""Who signs in: staff only; the people served have no account here."""

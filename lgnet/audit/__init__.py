@@ -1,0 +1,1 @@
+"""Who read or changed what: appended in the same transaction, never edited, without names."""

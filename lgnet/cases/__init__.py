@@ -1,0 +1,1 @@
+"""Cases: a person taken in charge, by someone, until an outcome."""

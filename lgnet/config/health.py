@@ -1,0 +1,26 @@
+"""Health: is the process alive, and is it ready to serve?"""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+from lgnet.network.access import access
+
+
+@access(public=True)
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the process serves requests."""
+    return JsonResponse({"status": "ok"})
+
+
+@access(public=True)
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and no migration is missing, else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    if missing:
+        return JsonResponse({"status": "migrations missing"}, status=503)
+    return JsonResponse({"status": "ok"})

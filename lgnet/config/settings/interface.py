@@ -1,0 +1,45 @@
+"""Languages, formats, static files, legal links."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .environment import IS_PRODUCTION, PROJECT, text
+
+LANGUAGE_CODE = "it"
+# Each in its own script, no flags.
+LANGUAGES = [("it", "Italiano"), ("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [PROJECT / "lgnet" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Rome"
+FORMAT_MODULE_PATH = ["lgnet.config.formats"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = PROJECT / ".lgnet" / "static"
+# Style sheets turned right-to-left at build time; see `lgnet build`.
+BUILT_STATIC = PROJECT / ".lgnet" / "built-static"
+BUILT_STATIC.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BUILT_STATIC]
+if IS_PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {
+            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        },
+    }
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+
+# Legal floor of a public body's site: three links in the footer (EN 301 549, AgID guidelines).
+LEGAL_LINKS = [
+    (
+        _("Accessibility statement"),
+        text("LGNET_ACCESSIBILITY_URL", default="/legal/accessibility/"),
+    ),
+    (_("Privacy notice"), text("LGNET_PRIVACY_URL", default="/legal/privacy/")),
+    (_("Legal notes"), text("LGNET_LEGAL_NOTES_URL", default="/legal/notes/")),
+]
+NETWORK_NAME = text("LGNET_NETWORK_NAME", default="LgNet")
+OWNER_NAME = text("LGNET_OWNER_NAME", default="")

@@ -1,0 +1,27 @@
+"""All addresses of the system."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from . import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("lgnet.ui.urls")),
+    path("people/", include("lgnet.people.urls")),
+    path("contacts/", include("lgnet.encounters.urls")),
+    path("housing/", include("lgnet.housing.urls")),
+    path("cases/", include("lgnet.cases.urls")),
+    path("figures/", include("lgnet.monitoring.urls")),
+    path("network/", include("lgnet.network.urls")),
+    path("access-log/", include("lgnet.audit.urls")),
+]
+if not settings.DATA_IS_REAL:
+    urlpatterns.append(path("demo/", include("lgnet.demo.urls")))
+
+handler400 = "lgnet.config.errors.bad_request"
+handler403 = "lgnet.config.errors.forbidden"
+handler404 = "lgnet.config.errors.not_found"
+handler500 = "lgnet.config.errors.server_error"

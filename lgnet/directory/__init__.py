@@ -1,0 +1,1 @@
+"""What is offered: services by our codes. No personal data."""

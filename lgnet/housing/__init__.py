@@ -1,0 +1,1 @@
+"""Housing: every place, every night, promised once."""

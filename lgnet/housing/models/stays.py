@@ -1,0 +1,102 @@
+"""The stay: a person's time in a structure, from the first night to the morning they leave."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lgnet.housing.enums import EndReason
+from lgnet.kernel.history import track
+from lgnet.kernel.privacy import Label
+from lgnet.kernel.stamps import stamp_constraint
+from lgnet.kernel.tenancy import TenantForeignKey, TenantOneToOneField
+from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+
+
+@track()
+class Stay(TenantModel):
+    """A place given to a person. The nights themselves stand in ``Occupancy``."""
+
+    PRIVACY = CELL_PRIVACY | {
+        "person": Label.OPERATIONAL,
+        "structure": Label.OPERATIONAL,
+        "request": Label.OPERATIONAL,
+        "started_on": Label.OPERATIONAL,
+        "due_on": Label.OPERATIONAL,
+        "ended_on": Label.OPERATIONAL,
+        "end_reason": Label.SENSITIVE,
+        "given_at": Label.OPERATIONAL,
+        "given_by": Label.OPERATIONAL,
+        "ended_at": Label.OPERATIONAL,
+        "ended_by": Label.OPERATIONAL,
+    }
+
+    person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
+    structure = TenantForeignKey(
+        "housing.HousingStructure", models.PROTECT, related_name="+"
+    )
+    request = TenantOneToOneField(
+        "housing.PlacementRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    started_on = models.DateField(_("first night"))
+    # The morning by which it ends; null where the kind of structure has no cap.
+    due_on = models.DateField(_("ends by"), null=True, blank=True)
+    # The morning of departure: that night is free again.
+    ended_on = models.DateField(_("left on"), null=True, blank=True)
+    end_reason = models.CharField(
+        _("why it ended"),
+        max_length=20,
+        choices=EndReason.choices,
+        null=True,
+        blank=True,
+    )
+    given_at = models.DateTimeField(_("place given"))
+    given_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["city", "compartment_id", "-started_on", "-id"],
+                name="housing_stay_by_start",
+            ),
+            models.Index(
+                fields=["city", "compartment_id", "due_on"], name="housing_stay_by_due"
+            ),
+        ]
+        constraints = [
+            stamp_constraint(
+                at="given_at", by="given_by", name="housing_stay_given_stamp"
+            ),
+            stamp_constraint(
+                at="ended_at", by="ended_by", name="housing_stay_ended_stamp"
+            ),
+            models.CheckConstraint(
+                name="housing_stay_ends_after_it_starts",
+                condition=models.Q(ended_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("started_on")),
+            ),
+            models.CheckConstraint(
+                name="housing_stay_end_is_whole",
+                condition=models.Q(
+                    ended_on__isnull=True,
+                    end_reason__isnull=True,
+                    ended_at__isnull=True,
+                )
+                | models.Q(
+                    ended_on__isnull=False,
+                    end_reason__isnull=False,
+                    ended_at__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_on}"

@@ -1,0 +1,5 @@
+"""Addresses of housing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,33 @@
+"""History: what a row was before each change or deletion, kept by triggers.
+
+Triggers also catch bulk writes and raw SQL. The old row goes into an event table in the same
+cell, under the same row-level security; nobody edits it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+import pghistory.models
+
+from .tenancy import ScopedManager
+
+
+class Event(pghistory.models.Event):
+    """An event of a tenant model: read through a scope like the model itself."""
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+def track() -> Callable[[type[Any]], type[Any]]:
+    """Return the decorator that keeps a tenant model's old rows."""
+    return pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.DeleteEvent(),
+        base_model=Event,
+        context_field=pghistory.ContextJSONField(),
+    )

@@ -1,0 +1,22 @@
+"""Closed lists of the national board."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Period(models.TextChoices):
+    LAST_30_DAYS = "30d", _("Last 30 days")
+    LAST_YEAR = "365d", _("Last 12 months")
+    ALL = "all", _("Since the start")
+
+
+class Measure(models.TextChoices):
+    """What the board counts. Definitions stand in ``rules.DEFINITIONS``."""
+
+    CONTACTS = "contacts", _("Contacts")
+    PEOPLE_MET = "people_met", _("People met")
+    CASES_OPEN = "cases_open", _("Cases open")
+    PLACES = "places", _("Places")
+    OCCUPIED_TONIGHT = "occupied_tonight", _("Occupied tonight")
+    FREE_TONIGHT = "free_tonight", _("Free tonight")
+    MEDIAN_HOURS_TO_PLACE = "median_hours_to_place", _("Median hours to a place")

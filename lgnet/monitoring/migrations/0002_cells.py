@@ -1,0 +1,12 @@
+"""Both belts: row-level security and keys checked on the whole cell (docs/adr/0002)."""
+
+from django.db import migrations
+
+from lgnet.kernel.operations import TenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("monitoring", "0001_initial"), ("kernel", "0001_context")]
+    operations = [
+        TenantTable("cityfigure"),
+    ]

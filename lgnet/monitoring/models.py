@@ -1,0 +1,78 @@
+"""Figures: exact ones inside a city, protected ones for the network."""
+
+from django.db import models
+
+from lgnet.kernel.models import BaseModel
+from lgnet.kernel.privacy import Label
+from lgnet.monitoring.enums import Measure, Period
+from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+
+
+class CityFigure(TenantModel):
+    """An exact count of one city, seen inside it only."""
+
+    PRIVACY = CELL_PRIVACY | {
+        "period": Label.OPERATIONAL,
+        "measure": Label.OPERATIONAL,
+        "value": Label.OPERATIONAL,
+        "computed_at": Label.OPERATIONAL,
+    }
+
+    period = models.CharField(max_length=4, choices=Period.choices)
+    measure = models.CharField(max_length=30, choices=Measure.choices)
+    value = models.FloatField(null=True)
+    computed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "compartment_id", "period", "measure"],
+                name="monitoring_city_figure_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.value}"
+
+
+class NetworkFigure(BaseModel):
+    """What the network sees of a count: small ones hidden, so that nobody can be guessed.
+
+    ``city`` is null for the network's total. ``is_hidden`` tells a hidden count from one that
+    does not exist.
+    """
+
+    PRIVACY = {
+        "id": Label.OPERATIONAL,
+        "city": Label.OPERATIONAL,
+        "period": Label.OPERATIONAL,
+        "measure": Label.OPERATIONAL,
+        "value": Label.OPERATIONAL,
+        "is_hidden": Label.OPERATIONAL,
+        "computed_at": Label.OPERATIONAL,
+    }
+
+    city = models.ForeignKey(
+        "network.City", models.PROTECT, null=True, related_name="+"
+    )
+    period = models.CharField(max_length=4, choices=Period.choices)
+    measure = models.CharField(max_length=30, choices=Measure.choices)
+    value = models.FloatField(null=True)
+    is_hidden = models.BooleanField(default=False)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "period", "measure"],
+                name="monitoring_network_figure_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="monitoring_hidden_figure_has_no_value",
+                condition=models.Q(is_hidden=False) | models.Q(value__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.value}"

@@ -1,0 +1,1 @@
+"""The network: cities, organisations, programmes, memberships and what each role may do."""

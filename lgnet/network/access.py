@@ -1,0 +1,108 @@
+"""Each view declares who may open it; the declaration also opens the member's scope.
+
+``@access(permission="people.view")``: a signed-in member whose role has the permission.
+``@access(signed_in=True)``: any signed-in user, with a scope where they have a membership.
+``@access(public=True)``: everybody; no scope, so no personal row can be read.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pghistory
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from lgnet.kernel.ids import OPEN_COMPARTMENT
+from lgnet.kernel.tenancy import scope
+
+from .models import Membership
+from .permissions import PERMISSIONS
+from .queries import memberships_of
+from .roles import permissions_of
+
+View = Callable[..., HttpResponseBase]
+MEMBERSHIP_KEY = "membership"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a view declares of its access; read by the house tests."""
+
+    permission: str | None = None
+    signed_in: bool = False
+    public: bool = False
+
+
+def can(membership: Membership | None, permission: str) -> bool:
+    """Return whether the membership's role has the permission."""
+    return membership is not None and permission in permissions_of(membership.role)
+
+
+def check(membership: Membership | None, permission: str) -> None:
+    """Raise PermissionDenied where the membership's role lacks the permission."""
+    if not can(membership, permission):
+        raise PermissionDenied(permission)
+
+
+def access(
+    *, permission: str | None = None, signed_in: bool = False, public: bool = False
+) -> Callable[[View], View]:
+    """Return the decorator that declares a view's access; exactly one way must be named."""
+    if sum((permission is not None, signed_in, public)) != 1:
+        raise ValueError("Declare one of permission=, signed_in=True, public=True.")
+    if permission is not None and permission not in PERMISSIONS:
+        raise ValueError(f"{permission!r} is not in network/permissions.py.")
+    declaration = Declaration(permission=permission, signed_in=signed_in, public=public)
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.membership = None
+            if public and not request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.memberships, request.membership = _memberships(request)
+            if permission is not None:
+                check(request.membership, permission)
+            return _in_scope(request, view, *args, **kwargs)
+
+        wrapped.access = declaration  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def _memberships(request: HttpRequest) -> tuple[list[Membership], Membership | None]:
+    """Return the user's active memberships, and the one this session works in."""
+    user_id = request.user.pk
+    with scope(city_id=None, user_id=user_id):
+        found = list(memberships_of(user_id))
+    chosen = request.session.get(MEMBERSHIP_KEY)
+    for membership in found:
+        if str(membership.pk) == chosen:
+            return found, membership
+    return found, found[0] if found else None
+
+
+def _in_scope(request: Any, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    membership = request.membership
+    city_id: UUID | None = membership.city_id if membership else None
+    compartment_id = membership.compartment_id if membership else OPEN_COMPARTMENT
+    with scope(city_id=city_id, user_id=request.user.pk, compartment_id=compartment_id):
+        if request.method in SAFE_METHODS:
+            return _rendered(view(request, *args, **kwargs))
+        with pghistory.context(user=str(request.user.pk)):
+            return _rendered(view(request, *args, **kwargs))
+
+
+def _rendered(response: Any) -> HttpResponseBase:
+    """Render a lazy response while the scope is open: outside it every query is empty."""
+    if hasattr(response, "is_rendered") and not response.is_rendered:
+        response.render()
+    return response

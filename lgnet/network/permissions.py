@@ -1,0 +1,22 @@
+"""Every permission of the system, as a string with the sentence that says what it opens.
+
+A test fails on a permission that no role has or no view asks for.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS = {
+    "people.view": _("See people of the own city and search for them"),
+    "people.edit": _("Record a person and change what is known of them"),
+    "encounters.view": _("See contacts of the own city"),
+    "encounters.record": _("Record a contact"),
+    "housing.board": _("See which places are free tonight"),
+    "housing.request": _("Ask for a place for a person"),
+    "housing.place": _("Answer requests, give places and end stays"),
+    "cases.view": _("See cases of the own city"),
+    "cases.manage": _("Open and close cases"),
+    "network.team": _("See who works in the city and in which role"),
+    "monitoring.city": _("See the exact figures of the own city"),
+    "monitoring.network": _("See the network's board"),
+    "audit.view": _("See who read or changed records of the own city"),
+}

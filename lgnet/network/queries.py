@@ -1,0 +1,54 @@
+"""Reads of the network."""
+
+from uuid import UUID
+
+from django.db import models
+
+from .models import City, CityEdition, Membership, Neighbourhood, Organisation
+
+
+def memberships_of(user_id: UUID) -> models.QuerySet[Membership]:
+    """Return a user's active memberships with city and organisation, oldest first."""
+    return (
+        Membership.objects.filter(user_id=user_id, is_active=True)
+        .select_related("city", "organisation")
+        .order_by("id")
+    )
+
+
+def team_of(city: City) -> models.QuerySet[Membership]:
+    """Return who works in the city, as far as the open scope shows."""
+    return (
+        Membership.objects.filter(city=city, is_active=True)
+        .select_related("user", "organisation")
+        .order_by("role", "user__full_name", "id")
+    )
+
+
+def active_cities() -> models.QuerySet[City]:
+    """Return the cities of the current edition, without their boundaries."""
+    return City.objects.filter(is_active=True).defer("boundary").order_by("name")
+
+
+def all_cities() -> models.QuerySet[City]:
+    """Return every city, without boundaries."""
+    return City.objects.defer("boundary").order_by("name")
+
+
+def neighbourhoods_of(city: City) -> models.QuerySet[Neighbourhood]:
+    """Return the city's neighbourhoods by name."""
+    return Neighbourhood.objects.filter(city=city).order_by("name")
+
+
+def organisations_of(city: City) -> models.QuerySet[Organisation]:
+    """Return the organisations of a city by name."""
+    return Organisation.objects.filter(city=city).order_by("name")
+
+
+def editions_of(city: City) -> models.QuerySet[CityEdition]:
+    """Return the editions a city takes part in, newest first."""
+    return (
+        CityEdition.objects.filter(city=city)
+        .select_related("edition", "represented_by")
+        .order_by("-edition__starts_on", "-edition__code")
+    )

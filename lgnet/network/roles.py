@@ -1,0 +1,58 @@
+"""What each role may do: one table that a data-protection officer can review.
+
+After the table of actors in the field's rules. Every right holds in the member's own city and
+compartment only; row-level security keeps the rest away whatever this table says.
+"""
+
+from .enums import Role
+
+STREET = frozenset(
+    {
+        "people.view",
+        "people.edit",
+        "encounters.view",
+        "encounters.record",
+        "housing.board",
+        "housing.request",
+    }
+)
+
+ROLES: dict[Role, frozenset[str]] = {
+    Role.OUTREACH_WORKER: STREET,
+    Role.DESK_OPERATOR: STREET | {"cases.view"},
+    Role.CASE_MANAGER: STREET | {"cases.view", "cases.manage"},
+    Role.HOUSING_COORDINATOR: frozenset(
+        {"people.view", "housing.board", "housing.request", "housing.place"}
+    ),
+    # In the refuge's compartment: its own people, places and stays, and nothing else.
+    Role.REFUGE_COORDINATOR: frozenset(
+        {
+            "people.view",
+            "people.edit",
+            "housing.board",
+            "housing.request",
+            "housing.place",
+        }
+    ),
+    Role.COMMUNITY_ANIMATOR: frozenset(),
+    Role.CHECK_IN_VOLUNTEER: frozenset(),
+    Role.CITY_MANAGER: frozenset(
+        {
+            "people.view",
+            "encounters.view",
+            "housing.board",
+            "cases.view",
+            "network.team",
+            "monitoring.city",
+        }
+    ),
+    Role.DATA_PROTECTION_OFFICER: frozenset({"audit.view", "network.team"}),
+    Role.NATIONAL_ANALYST: frozenset({"monitoring.network"}),
+    Role.NATIONAL_COORDINATOR: frozenset({"monitoring.network"}),
+    Role.EDITOR: frozenset(),
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """Return what a role may do; an unknown role may do nothing."""
+    return ROLES.get(Role(role), frozenset()) if role in Role.values else frozenset()
