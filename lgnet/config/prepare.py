@@ -1,0 +1,68 @@
+"""Bring the demo's database to where it can be served: ``python -m lgnet.config.prepare FILE``.
+
+One process for all the steps, since starting Django takes longer than most of them. The demo
+sign-ins are written to FILE.
+"""
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+from lgnet.launcher.failure import LauncherError, run_as_command
+from lgnet.launcher.progress import Step, step
+
+
+class _AppliedMigrations(io.StringIO):
+    """Takes what ``migrate`` prints and counts the migrations applied."""
+
+    def __init__(self, now: Step) -> None:
+        super().__init__()
+        self._now = now
+
+    def write(self, text: str) -> int:
+        self._now.done += text.count(" OK")
+        return len(text)
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing, as the owner of the tables."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    with step("Tables") as now:
+        executor = MigrationExecutor(connections["owner"])
+        now.total = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        # Also without any left: its last part brings the context key and rights up to date.
+        call_command("migrate", database="owner", verbosity=1, stdout=_AppliedMigrations(now))
+
+
+def main() -> int:
+    """Run all steps; raises LauncherError where the demo must not go on."""
+    if os.environ.get("LGNET_MODE") != "demo":
+        raise LauncherError("Only a demo is prepared like this: LGNET_MODE is not 'demo'.")
+    accounts = Path(sys.argv[1])
+    with step("Application"):
+        django.setup()
+    migrate()
+    with step("Translations and style sheets"):
+        _quietly("build")
+    with step("Reference data"):
+        _quietly("load_reference")
+    call_command("load_demo")
+    told = io.StringIO()
+    call_command("demo_accounts", stdout=told)
+    accounts.write_text(told.getvalue(), encoding="utf-8")
+    return 0
+
+
+def _quietly(command: str, **options: Any) -> None:
+    call_command(command, verbosity=0, stdout=io.StringIO(), **options)
+
+
+if __name__ == "__main__":
+    run_as_command(main)

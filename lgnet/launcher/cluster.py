@@ -1,0 +1,335 @@
+"""A private PostgreSQL cluster of the project: made, started, shared and stopped.
+
+Several commands may use one cluster at once. Each holds a shared lock; the last one out stops
+the server, and a killed command leaves no lock behind.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from . import binaries, keys, postmaster, privileges, roles
+from .failure import LauncherError
+from .locks import FileLock
+from .paths import make_private_folder, state_folder
+
+DATABASE = "lgnet"
+SUPERUSER = "postgres"
+# The kernel's limit is 104 bytes on macOS, 108 on Linux, the closing zero included.
+LONGEST_SOCKET_PATH = 99
+_ELSEWHERE = Path("/var/lib/lgnet")
+# The system's own short folder: what TMPDIR names can be too long for a socket.
+_SHORT_FOLDER = Path("/tmp")  # noqa: S108 - mkdtemp makes a closed folder of its own in it
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "port": str(postmaster.PORT),
+    "unix_socket_permissions": "0700",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "lc_messages": "C",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+    # No standby reads from it: the log need not carry what bulk loads write twice.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+    "log_min_messages": "warning",
+    "log_checkpoints": "off",
+}
+_THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What sets one cluster apart. ``is_kept``: its data outlive trouble; else it is remade."""
+
+    name: str
+    is_kept: bool
+
+
+DEMO = Kind("demo", is_kept=True)
+TEST = Kind("test", is_kept=False)
+
+
+def socket_path_fits(folder: Path) -> bool:
+    """Tell whether a socket in ``folder`` stays within the system's limit on paths."""
+    return len(os.fsencode(folder / f".s.PGSQL.{postmaster.PORT}")) <= LONGEST_SOCKET_PATH
+
+
+def url(user: str, password: str, socket_folder: str, database: str) -> str:
+    """Return a ``postgresql://`` address that goes through the socket in ``socket_folder``."""
+    host = quote(socket_folder, safe="")
+    secret = quote(password, safe="")
+    return f"postgresql://{user}:{secret}@{host}:{postmaster.PORT}/{quote(database, safe='')}"
+
+
+def settings_text(kind: Kind, data: Path, socket_folder: Path) -> str:
+    """Return the server's configuration file: what initdb found, then what we decide."""
+    chosen = _SETTINGS | ({} if kind.is_kept else _THROW_AWAY)
+    # A list of folders: the inner quotes keep a comma in the path from ending the first one.
+    chosen["unix_socket_directories"] = '"' + str(socket_folder).replace('"', '""') + '"'
+    lines = [f"include = {_quoted(str(data / 'postgresql.conf'))}"]
+    lines += [f"{name} = {_quoted(value)}" for name, value in chosen.items()]
+    return "\n".join(lines) + "\n"
+
+
+def home_of(kind: Kind, state: Path, who: privileges.Identity) -> Path:
+    """Return the folder for the cluster's data, one that ``who`` can reach.
+
+    That is beneath ``state``, or, when root's project lies where ``who`` may not go, a folder of
+    the system's; a note beneath ``state`` then says where. No existing folder is opened up.
+    """
+    make_private_folder(state)
+    if not who.is_stepped_down or privileges.can_reach(state, who):
+        return make_private_folder(state / kind.name)
+    base = make_base_elsewhere(state)
+    (state / f"{kind.name}-data-are-elsewhere").write_text(f"{base / kind.name}\n")
+    return privileges.make_trusted_folder(base / kind.name)
+
+
+def make_base_elsewhere(state: Path) -> Path:
+    """Return root's own folder for this project outside of it."""
+    privileges.make_trusted_folder(_ELSEWHERE)
+    return privileges.make_trusted_folder(_folder_elsewhere(state))
+
+
+def _folder_elsewhere(state: Path) -> Path:
+    return _ELSEWHERE / hashlib.sha256(os.fsencode(state.resolve())).hexdigest()[:12]
+
+
+def remove_everything(state: Path | None = None) -> None:
+    """Remove both clusters and, for root, the project's folder outside of it.
+
+    Raises LauncherError when a command is using one of them.
+    """
+    state = state or state_folder()
+    for kind in (DEMO, TEST):
+        Cluster(kind, state).destroy()
+    elsewhere = _folder_elsewhere(state)
+    if os.geteuid() == 0 and elsewhere.is_dir():
+        shutil.rmtree(elsewhere)
+
+
+class Cluster:
+    """One cluster. ``open`` it, use its addresses, ``close`` it."""
+
+    def __init__(self, kind: Kind, state: Path | None = None) -> None:
+        self.kind = kind
+        self.state = state or state_folder()
+        self.who = privileges.identity()
+        self._refuse_another_users_folder()
+        self.home = home_of(kind, self.state, self.who)
+        self.data = self.home / "data"
+        self.keys = keys.load(self.state)
+        self._users = FileLock(self.state / f"{kind.name}.users")
+        self._changes = FileLock(self.state / f"{kind.name}.changes")
+        self._socket_folder = ""
+
+    def open(self) -> None:
+        """Have the server running and the roles and database ready, made first if need be.
+
+        Raises LauncherError in the user's words when that cannot be.
+        """
+        self._users.take(shared=True)
+        with self._changes.held():
+            try:
+                self._start_and_prepare()
+            except LauncherError:
+                if self.kind.is_kept or not self._is_alone():
+                    raise
+                # Nothing in it is worth keeping: remake it once, then let the error through.
+                self._remove_data()
+                self._start_and_prepare()
+
+    def close(self) -> None:
+        """Stop the server, unless another command still uses it."""
+        if self._users.take(wait=False):
+            with self._changes.held():
+                postmaster.stop(self.data)
+                self._remove_borrowed_socket_folder()
+        self._users.release()
+
+    def is_running(self) -> bool:
+        """Tell whether the server runs and accepts connections."""
+        record = postmaster.running(self.data)
+        return bool(record and record.is_ready)
+
+    def destroy(self) -> None:
+        """Stop the server and remove its data.
+
+        Raises LauncherError when another command is using it.
+        """
+        if not self._users.take(wait=False):
+            self._users.release()
+            raise LauncherError(
+                f"Another command is using the {self.kind.name} database. Let it end first."
+            )
+        with self._changes.held():
+            self._remove_data()
+        self._users.release()
+
+    def app_url(self, database: str = DATABASE) -> str:
+        """Address for the application's role, which owns nothing."""
+        return url(roles.APP, self.keys.app, self._socket(), database)
+
+    def owner_url(self, database: str = DATABASE) -> str:
+        """Address for the owner's role, which migrates."""
+        return url(roles.OWNER, self.keys.owner, self._socket(), database)
+
+    def superuser_url(self, database: str = "postgres") -> str:
+        """Address for the cluster's superuser, which only this package and the tests use."""
+        return url(SUPERUSER, self.keys.superuser, self._socket(), database)
+
+    def _start_and_prepare(self) -> None:
+        if self.data.is_dir() and not (self.data / "PG_VERSION").exists():
+            self._remove_data()
+        major = self._major_of_data()
+        record = postmaster.running(self.data) if major else None
+        if record is None:
+            server = binaries.choose(self.who, major=major, keep=self._place_for_programs())
+            if major is None:
+                self._initialise(server)
+            record = self._start(server)
+        elif not record.is_ready:
+            record = postmaster.await_ready(self.data)
+        self._socket_folder = record.socket_folder
+        self._prepare()
+
+    def _is_alone(self) -> bool:
+        """Tell whether no other command uses the cluster. We go on using it either way."""
+        is_alone = self._users.take(wait=False)
+        self._users.take(shared=True)
+        return is_alone
+
+    def _initialise(self, server: binaries.Server) -> None:
+        partial = self.home / "data.partial"
+        if partial.exists():
+            shutil.rmtree(partial)
+        privileges.make_folder_of(partial, self.who)
+        password_file = partial.with_name("password")
+        password_file.unlink(missing_ok=True)
+        descriptor = os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(self.keys.superuser + "\n")
+            if self.who.is_stepped_down:
+                os.fchown(stream.fileno(), self.who.uid, self.who.gid)
+        command = [server.program("initdb"), "-D", str(partial), "-U", SUPERUSER]
+        command += ["--auth=scram-sha-256", f"--pwfile={password_file}"]
+        command += ["--encoding=UTF8", "--locale=C", "--locale-provider=libc"]
+        command += ["--no-instructions", *([] if self.kind.is_kept else ["--no-sync"])]
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                cwd=partial,
+                env=postmaster.clean_environment(),
+                start_new_session=True,
+                **self.who.process_options(),
+            )
+        except PermissionError as error:
+            raise LauncherError(
+                "PostgreSQL does not run as root, and the step down to another user was refused "
+                f"({error}). Run this command as an ordinary user."
+            ) from error
+        finally:
+            password_file.unlink(missing_ok=True)
+        if done.returncode != 0:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise LauncherError(f"PostgreSQL could not make its data folder:\n{done.stderr}")
+        partial.rename(self.data)
+
+    def _start(self, server: binaries.Server) -> postmaster.PidFile:
+        folder = self._folder_for_socket()
+        settings = self.home / "postgresql.conf"
+        settings.write_text(settings_text(self.kind, self.data, folder), encoding="utf-8")
+        settings.chmod(0o644)
+        postmaster.clear_stale(self.data, folder)
+        return postmaster.start(server, self.data, settings, folder, self.who)
+
+    def _folder_for_socket(self) -> Path:
+        folder = self.home / "socket"
+        if socket_path_fits(folder):
+            if not folder.exists():
+                privileges.make_folder_of(folder, self.who)
+            return folder
+        short = Path(tempfile.mkdtemp(prefix="lgnet-", dir=_SHORT_FOLDER))
+        if self.who.is_stepped_down:
+            os.chown(short, self.who.uid, self.who.gid)
+        (self.home / "socket-folder").write_text(str(short), encoding="utf-8")
+        return short
+
+    def _remove_borrowed_socket_folder(self) -> None:
+        note = self.home / "socket-folder"
+        if note.exists():
+            folder = Path(note.read_text(encoding="utf-8"))
+            # Only an empty folder goes: the note may be older than what lies there now.
+            if folder.parent == _SHORT_FOLDER and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+            note.unlink()
+
+    def _prepare(self) -> None:
+        import psycopg
+
+        superuser = self.superuser_url()
+        try:
+            roles.prepare_cluster(
+                superuser,
+                owner_password=self.keys.owner,
+                app_password=self.keys.app,
+                may_create=not self.kind.is_kept,
+            )
+            roles.create_database(superuser, DATABASE)
+            roles.prepare_database(superuser, DATABASE)
+        except psycopg.Error as error:
+            raise LauncherError(
+                "PostgreSQL runs, but its roles and database could not be set up: "
+                f"{str(error).strip()}\nIf the keys in {self.state / 'secrets'} were lost, "
+                "'make demo-reset' starts over."
+            ) from error
+
+    def _remove_data(self) -> None:
+        postmaster.stop(self.data)
+        self._remove_borrowed_socket_folder()
+        for name in ("data", "data.partial", "socket"):
+            folder = self.home / name
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()
+            elif folder.exists():
+                shutil.rmtree(folder)
+
+    def _major_of_data(self) -> int | None:
+        try:
+            return int((self.data / "PG_VERSION").read_text().strip())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def _place_for_programs(self) -> Path:
+        return make_base_elsewhere(self.state) if self.who.is_stepped_down else self.state
+
+    def _refuse_another_users_folder(self) -> None:
+        if self.state.exists() and not os.access(self.state, os.W_OK | os.X_OK):
+            owner = self.state.stat().st_uid
+            raise LauncherError(
+                f"{self.state} belongs to another user (number {owner}). "
+                "Run this command as that user, or in a copy of the project of your own."
+            )
+
+    def _socket(self) -> str:
+        if not self._socket_folder:
+            record = postmaster.running(self.data)
+            self._socket_folder = record.socket_folder if record else str(self.home / "socket")
+        return self._socket_folder
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
