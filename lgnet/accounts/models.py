@@ -15,9 +15,7 @@ from lgnet.kernel.privacy import Label
 class UserManager(BaseUserManager["User"]):
     """Makes users; addresses are compared without case."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make and return a user; without a password only other ways of signing in work."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -56,9 +54,7 @@ class User(BaseModel, AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="accounts_user_email_without_case"
-            ),
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_without_case"),
         ]
 
     def __str__(self) -> str:

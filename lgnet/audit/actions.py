@@ -8,9 +8,7 @@ from django.db import connection, models
 from lgnet.kernel.ids import uuid7
 
 
-def record(
-    *, verb: str, target: models.Model | None = None, kind: str = "", **detail: Any
-) -> None:
+def record(*, verb: str, target: models.Model | None = None, kind: str = "", **detail: Any) -> None:
     """Append an event to the audit, in the transaction that reads or changes ``target``.
 
     City, compartment and actor come from the signed context, so a caller cannot claim another's.

@@ -43,9 +43,7 @@ class AuditEvent(models.Model):
         base_manager_name = "objects"
         ordering = ["-at", "-id"]
         indexes = [
-            models.Index(
-                fields=["city_id", "compartment_id", "-at"], name="audit_by_city"
-            ),
+            models.Index(fields=["city_id", "compartment_id", "-at"], name="audit_by_city"),
             models.Index(fields=["target_id", "-at"], name="audit_by_target"),
         ]
 

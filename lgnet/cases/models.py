@@ -29,9 +29,7 @@ class Case(TenantModel):
     }
 
     person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=10, choices=CaseState.choices, default=CaseState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
     responsible = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -41,9 +39,7 @@ class Case(TenantModel):
         verbose_name=_("responsible"),
     )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
-    opened_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, related_name="+"
-    )
+    opened_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
@@ -65,12 +61,8 @@ class Case(TenantModel):
             stamp_constraint(at="closed_at", by="closed_by", name="cases_closed_stamp"),
             models.CheckConstraint(
                 name="cases_closing_is_whole",
-                condition=models.Q(
-                    state="open", closed_at__isnull=True, outcome__isnull=True
-                )
-                | models.Q(
-                    state="closed", closed_at__isnull=False, outcome__isnull=False
-                ),
+                condition=models.Q(state="open", closed_at__isnull=True, outcome__isnull=True)
+                | models.Q(state="closed", closed_at__isnull=False, outcome__isnull=False),
             ),
             models.CheckConstraint(
                 name="cases_close_after_opening",

@@ -36,8 +36,6 @@ def _where(traceback: Any) -> list[str]:
     frames = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        frames.append(
-            f"{code.co_filename.rsplit('/lgnet/', 1)[-1]}:{traceback.tb_lineno}"
-        )
+        frames.append(f"{code.co_filename.rsplit('/lgnet/', 1)[-1]}:{traceback.tb_lineno}")
         traceback = traceback.tb_next
     return frames[-12:]

@@ -27,8 +27,5 @@ def answer_constraint(*, value: str, answer: str, name: str) -> models.CheckCons
     return models.CheckConstraint(
         name=name,
         condition=models.Q(**{f"{answer}": Answer.KNOWN, f"{value}__isnull": False})
-        | (
-            ~models.Q(**{f"{answer}": Answer.KNOWN})
-            & models.Q(**{f"{value}__isnull": True})
-        ),
+        | (~models.Q(**{f"{answer}": Answer.KNOWN}) & models.Q(**{f"{value}__isnull": True})),
     )

@@ -43,16 +43,12 @@ def upsert(
     latest = {item.pk: item for item in objects}
     if not latest:
         return Written()
-    fields = [
-        field for field in model._meta.local_concrete_fields if not field.generated
-    ]
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     kept = {*keep, model._meta.pk.name, "city", "city_id", "compartment_id"}
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     changing = [
-        connection.ops.quote_name(field.column)
-        for field in fields
-        if field.name not in kept
+        connection.ops.quote_name(field.column) for field in fields if field.name not in kept
     ]
     key = connection.ops.quote_name(model._meta.pk.column)
     if has_cell_key(model):
@@ -62,9 +58,7 @@ def upsert(
         sets = ", ".join(f"{column} = EXCLUDED.{column}" for column in changing)
         before = ", ".join(f"t.{column}" for column in changing)
         after = ", ".join(f"EXCLUDED.{column}" for column in changing)
-        on_conflict = (
-            f"DO UPDATE SET {sets} WHERE ({before}) IS DISTINCT FROM ({after})"
-        )
+        on_conflict = f"DO UPDATE SET {sets} WHERE ({before}) IS DISTINCT FROM ({after})"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE staging (LIKE {table}) ON COMMIT DROP")
         _copy(cursor, fields, names, latest.values())
@@ -79,9 +73,7 @@ def upsert(
     return Written(made, changed, len(latest) - made - changed)
 
 
-def _copy(
-    cursor: Any, fields: list[Any], names: str, objects: Iterable[models.Model]
-) -> None:
+def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.Model]) -> None:
     with cursor.copy(f"COPY staging ({names}) FROM STDIN") as copy:
         for item in objects:
             copy.write_row(

@@ -6,9 +6,7 @@ from django.db.migrations.operations.base import Operation
 
 from .tenancy import TenantForeignKey
 
-CELL = (
-    "city_id = (SELECT lgnet_city()) AND compartment_id = (SELECT lgnet_compartment())"
-)
+CELL = "city_id = (SELECT lgnet_city()) AND compartment_id = (SELECT lgnet_compartment())"
 
 
 class TenantTable(Operation):
@@ -22,9 +20,7 @@ class TenantTable(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(
-        self, model_name: str, policy: str = CELL, check: str | None = None
-    ) -> None:
+    def __init__(self, model_name: str, policy: str = CELL, check: str | None = None) -> None:
         self.model_name = model_name
         self.policy = policy
         self.check = check
@@ -53,9 +49,7 @@ class TenantTable(Operation):
         model = from_state.apps.get_model(app_label, self.model_name)
         table = model._meta.db_table
         for name in composite_constraints(model):
-            schema_editor.execute(
-                f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"'
-            )
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         if has_cell_key(model):
             schema_editor.execute(
                 f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_pkey",'

@@ -10,6 +10,5 @@ def stamp_constraint(*, at: str, by: str, name: str) -> models.CheckConstraint:
     """
     return models.CheckConstraint(
         name=name,
-        condition=models.Q(**{f"{at}__isnull": False})
-        | models.Q(**{f"{by}__isnull": True}),
+        condition=models.Q(**{f"{at}__isnull": False}) | models.Q(**{f"{by}__isnull": True}),
     )

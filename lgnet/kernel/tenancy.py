@@ -45,17 +45,13 @@ def required_scope(what: str = "this") -> Scope:
     """Return the open scope with its city; raise UnscopedQuery where there is none."""
     found = _scope.get()
     if found is None or found.city_id is None:
-        raise UnscopedQuery(
-            f"No city is in scope for {what}; open one with scope(city_id=...)."
-        )
+        raise UnscopedQuery(f"No city is in scope for {what}; open one with scope(city_id=...).")
     return found
 
 
 def sign(body: str) -> str:
     """Return the hexadecimal HMAC-SHA256 of ``body`` under the context key."""
-    return hmac.new(
-        settings.CONTEXT_KEY.encode(), body.encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(settings.CONTEXT_KEY.encode(), body.encode(), hashlib.sha256).hexdigest()
 
 
 def signed_context(found: Scope, *, backend_pid: int) -> str:
@@ -151,9 +147,7 @@ class ScopedModel(models.Model):
         """Save inside the row's own cell; raises UnscopedQuery elsewhere."""
         found = required_scope(self._meta.label)
         if (self.city_id, self.compartment_id) != (found.city_id, found.compartment_id):
-            raise UnscopedQuery(
-                f"{self._meta.label} belongs to another cell than the open scope."
-            )
+            raise UnscopedQuery(f"{self._meta.label} belongs to another cell than the open scope.")
         super().save(*args, **kwargs)
 
 

@@ -52,9 +52,7 @@ class NetworkFigure(BaseModel):
         "computed_at": Label.OPERATIONAL,
     }
 
-    city = models.ForeignKey(
-        "network.City", models.PROTECT, null=True, related_name="+"
-    )
+    city = models.ForeignKey("network.City", models.PROTECT, null=True, related_name="+")
     period = models.CharField(max_length=4, choices=Period.choices)
     measure = models.CharField(max_length=30, choices=Measure.choices)
     value = models.FloatField(null=True)

@@ -62,12 +62,15 @@ def access(
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.membership = None
+            request.membership, request.memberships = None, []
+            request.permissions = frozenset()
             if public and not request.user.is_authenticated:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             request.memberships, request.membership = _memberships(request)
+            if request.membership is not None:
+                request.permissions = permissions_of(request.membership.role)
             if permission is not None:
                 check(request.membership, permission)
             return _in_scope(request, view, *args, **kwargs)

@@ -11,9 +11,7 @@ OLDEST_PLAUSIBLE_AGE = 110
 ESTIMATE_SPREAD_YEARS = 2
 
 
-def birth_period(
-    *, birth_date: dt.date, precision: BirthPrecision
-) -> tuple[dt.date, dt.date]:
+def birth_period(*, birth_date: dt.date, precision: BirthPrecision) -> tuple[dt.date, dt.date]:
     """Return the first and last day on which the person may have been born."""
     if precision == BirthPrecision.EXACT:
         return birth_date, birth_date
@@ -34,9 +32,7 @@ def age_on(*, birth_date: dt.date, day: dt.date) -> int:
     return day.year - birth_date.year - before
 
 
-def ages_on(
-    *, birth_date: dt.date, precision: BirthPrecision, day: dt.date
-) -> tuple[int, int]:
+def ages_on(*, birth_date: dt.date, precision: BirthPrecision, day: dt.date) -> tuple[int, int]:
     """Return the youngest and oldest age possible on ``day``, never below zero."""
     first, last = birth_period(birth_date=birth_date, precision=precision)
     youngest = max(age_on(birth_date=last, day=day), 0)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "lgnet.cases",
     "lgnet.monitoring",
     "lgnet.exchange",
+    "lgnet.config",
 ]
 if not IS_PRODUCTION:
     # Invented people are loaded and played with outside production only.

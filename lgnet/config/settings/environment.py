@@ -10,18 +10,14 @@ PROJECT = Path(__file__).resolve().parents[3]
 MODES = ("production", "demo", "test")
 MODE = os.environ.get("LGNET_MODE", "production")
 if MODE not in MODES:
-    raise ImproperlyConfigured(
-        f"LGNET_MODE is {MODE!r}; it must be one of {', '.join(MODES)}."
-    )
+    raise ImproperlyConfigured(f"LGNET_MODE is {MODE!r}; it must be one of {', '.join(MODES)}.")
 
 IS_PRODUCTION = MODE == "production"
 IS_DEMO = MODE == "demo"
 IS_TEST = MODE == "test"
 
 
-def text(
-    name: str, *, outside_production: str | None = None, default: str | None = None
-) -> str:
+def text(name: str, *, outside_production: str | None = None, default: str | None = None) -> str:
     """Return the variable; in production one without a default must be set."""
     value = os.environ.get(name)
     if value:

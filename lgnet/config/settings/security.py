@@ -4,9 +4,7 @@ from csp.constants import NONE, SELF
 
 from .environment import IS_PRODUCTION, flag, text, words
 
-SECRET_KEY = text(
-    "LGNET_SECRET_KEY", outside_production="secret-key-outside-production"
-)
+SECRET_KEY = text("LGNET_SECRET_KEY", outside_production="secret-key-outside-production")
 DEBUG = False
 ALLOWED_HOSTS = words(
     "LGNET_HOSTS",

@@ -55,9 +55,7 @@ class Encounter(TenantModel):
             ),
         ]
         constraints = [
-            stamp_constraint(
-                at="recorded_at", by="recorded_by", name="encounters_recorded_stamp"
-            ),
+            stamp_constraint(at="recorded_at", by="recorded_by", name="encounters_recorded_stamp"),
         ]
 
     def __str__(self) -> str:
@@ -70,9 +68,7 @@ class Need(TenantModel):
 
     PRIVACY = CELL_PRIVACY | {"encounter": Label.OPERATIONAL, "kind": Label.SENSITIVE}
 
-    encounter = TenantForeignKey(
-        "encounters.Encounter", models.CASCADE, related_name="needs"
-    )
+    encounter = TenantForeignKey("encounters.Encounter", models.CASCADE, related_name="needs")
     kind = models.CharField(_("need"), max_length=12, choices=NeedKind.choices)
 
     class Meta(TenantModel.Meta):

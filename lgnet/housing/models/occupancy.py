@@ -30,15 +30,9 @@ class Occupancy(TenantModel):
         "nights": Label.OPERATIONAL,
     }
 
-    place = TenantForeignKey(
-        "housing.Place", models.PROTECT, related_name="occupancies"
-    )
-    person = TenantForeignKey(
-        "people.Person", models.PROTECT, null=True, related_name="+"
-    )
-    stay = TenantForeignKey(
-        "housing.Stay", models.PROTECT, null=True, related_name="occupancies"
-    )
+    place = TenantForeignKey("housing.Place", models.PROTECT, related_name="occupancies")
+    person = TenantForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    stay = TenantForeignKey("housing.Stay", models.PROTECT, null=True, related_name="occupancies")
     kind = models.CharField(
         max_length=10, choices=OccupancyKind.choices, default=OccupancyKind.STAY
     )

@@ -39,16 +39,12 @@ class PlacementRequest(TenantModel):
         verbose_name=_("why it is urgent"),
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
-    state = models.CharField(
-        max_length=10, choices=RequestState.choices, default=RequestState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     refusal_reason = models.CharField(
         max_length=20, choices=RefusalReason.choices, null=True, blank=True
     )
     asked_at = models.DateTimeField(default=timezone.now)
-    asked_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, related_name="+"
-    )
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
@@ -65,9 +61,7 @@ class PlacementRequest(TenantModel):
             stamp_constraint(
                 at="answered_at", by="answered_by", name="housing_request_answer_stamp"
             ),
-            stamp_constraint(
-                at="asked_at", by="asked_by", name="housing_request_asked_stamp"
-            ),
+            stamp_constraint(at="asked_at", by="asked_by", name="housing_request_asked_stamp"),
             models.CheckConstraint(
                 name="housing_request_answered_when_not_open",
                 condition=models.Q(state="open", answered_at__isnull=True)

@@ -30,9 +30,7 @@ class Stay(TenantModel):
     }
 
     person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
-    structure = TenantForeignKey(
-        "housing.HousingStructure", models.PROTECT, related_name="+"
-    )
+    structure = TenantForeignKey("housing.HousingStructure", models.PROTECT, related_name="+")
     request = TenantOneToOneField(
         "housing.PlacementRequest",
         models.PROTECT,
@@ -53,9 +51,7 @@ class Stay(TenantModel):
         blank=True,
     )
     given_at = models.DateTimeField(_("place given"))
-    given_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, related_name="+"
-    )
+    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
@@ -67,17 +63,11 @@ class Stay(TenantModel):
                 fields=["city", "compartment_id", "-started_on", "-id"],
                 name="housing_stay_by_start",
             ),
-            models.Index(
-                fields=["city", "compartment_id", "due_on"], name="housing_stay_by_due"
-            ),
+            models.Index(fields=["city", "compartment_id", "due_on"], name="housing_stay_by_due"),
         ]
         constraints = [
-            stamp_constraint(
-                at="given_at", by="given_by", name="housing_stay_given_stamp"
-            ),
-            stamp_constraint(
-                at="ended_at", by="ended_by", name="housing_stay_ended_stamp"
-            ),
+            stamp_constraint(at="given_at", by="given_by", name="housing_stay_given_stamp"),
+            stamp_constraint(at="ended_at", by="ended_by", name="housing_stay_ended_stamp"),
             models.CheckConstraint(
                 name="housing_stay_ends_after_it_starts",
                 condition=models.Q(ended_on__isnull=True)

@@ -48,9 +48,7 @@ class HousingStructure(TenantModel):
                 condition=models.Q(
                     ~models.Q(compartment_id=OPEN_COMPARTMENT), kind="protected_refuge"
                 )
-                | models.Q(
-                    ~models.Q(kind="protected_refuge"), compartment_id=OPEN_COMPARTMENT
-                ),
+                | models.Q(~models.Q(kind="protected_refuge"), compartment_id=OPEN_COMPARTMENT),
             ),
             models.CheckConstraint(
                 name="housing_structure_dates_in_order",
@@ -78,9 +76,7 @@ class Unit(TenantModel):
         "kind": Label.OPERATIONAL,
     }
 
-    structure = TenantForeignKey(
-        "housing.HousingStructure", models.PROTECT, related_name="units"
-    )
+    structure = TenantForeignKey("housing.HousingStructure", models.PROTECT, related_name="units")
     name = models.CharField(_("name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=10, choices=UnitKind.choices)
 

@@ -54,9 +54,7 @@ class Neighbourhood(BaseModel):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["city", "name"], name="network_neighbourhood_once"
-            ),
+            models.UniqueConstraint(fields=["city", "name"], name="network_neighbourhood_once"),
         ]
 
     def __str__(self) -> str:

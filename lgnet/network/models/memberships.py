@@ -40,9 +40,7 @@ class Membership(BaseModel):
     }
 
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        "network.Organisation", models.PROTECT, related_name="+"
-    )
+    organisation = models.ForeignKey("network.Organisation", models.PROTECT, related_name="+")
     city = models.ForeignKey(
         "network.City", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -100,9 +100,7 @@ class CityEdition(BaseModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "city"], name="network_city_edition_once"
-            ),
+            models.UniqueConstraint(fields=["edition", "city"], name="network_city_edition_once"),
         ]
 
     def __str__(self) -> str:

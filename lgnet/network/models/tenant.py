@@ -16,9 +16,7 @@ CELL_PRIVACY = {
 class TenantModel(BaseModel, ScopedModel):
     """A row of one city and compartment, under both belts of tenancy."""
 
-    city = models.ForeignKey(
-        "network.City", models.PROTECT, related_name="+", editable=False
-    )
+    city = models.ForeignKey("network.City", models.PROTECT, related_name="+", editable=False)
 
     class Meta(ScopedModel.Meta):
         abstract = True

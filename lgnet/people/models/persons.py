@@ -38,9 +38,7 @@ class Person(TenantModel):
         max_length=200,
         help_text=_("A nickname, a name or a few words are enough."),
     )
-    sex = models.CharField(
-        _("sex"), max_length=8, choices=Sex.choices, null=True, blank=True
-    )
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, null=True, blank=True)
     sex_answer = answer_field()
     # The first day of what is known: 1 March 1990 for "March 1990", 1 January for a year.
     birth_date = models.DateField(_("born"), null=True, blank=True)
@@ -68,17 +66,13 @@ class Person(TenantModel):
             ),
         ]
         constraints = [
-            answer_constraint(
-                value="sex", answer="sex_answer", name="people_sex_answered"
-            ),
+            answer_constraint(value="sex", answer="sex_answer", name="people_sex_answered"),
             answer_constraint(
                 value="birth_date", answer="birth_answer", name="people_birth_answered"
             ),
             models.CheckConstraint(
                 name="people_birth_date_has_precision",
-                condition=models.Q(
-                    birth_date__isnull=True, birth_precision__isnull=True
-                )
+                condition=models.Q(birth_date__isnull=True, birth_precision__isnull=True)
                 | models.Q(birth_date__isnull=False, birth_precision__isnull=False),
             ),
             answer_constraint(

@@ -1,0 +1,1 @@
+"""Verbs of cases: the only place that writes."""

@@ -1,0 +1,11 @@
+"""Loading cases in bulk, for imports and the demo."""
+
+from collections.abc import Iterable
+
+from lgnet.cases.models import Case
+from lgnet.kernel.bulk import Written, upsert
+
+
+def load_cases(cases: Iterable[Case]) -> Written:
+    """Write cases in the open scope."""
+    return upsert(Case, cases)

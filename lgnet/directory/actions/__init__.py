@@ -1,0 +1,1 @@
+"""Verbs of the directory: the only place that writes."""

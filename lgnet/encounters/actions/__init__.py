@@ -1,0 +1,1 @@
+"""Verbs of encounters: the only place that writes."""

@@ -1,0 +1,1 @@
+"""Verbs of housing: the only place that writes."""

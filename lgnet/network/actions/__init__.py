@@ -1,0 +1,1 @@
+"""Verbs of network: the only place that writes."""
