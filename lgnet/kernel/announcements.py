@@ -1,0 +1,33 @@
+"""Announcements: a lower app says what happened, upper apps listen, and neither imports up.
+
+Listeners run after the commit, so that they never hold a booking's locks; what they must not
+miss they also do from time to time by themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+Listener = Callable[[UUID], None]
+_listeners: dict[str, list[Listener]] = defaultdict(list)
+
+CONTACT_RECORDED = "contact_recorded"
+CASE_CHANGED = "case_changed"
+NIGHTS_CHANGED = "nights_changed"
+ALL = (CONTACT_RECORDED, CASE_CHANGED, NIGHTS_CHANGED)
+
+
+def listen(name: str, listener: Listener) -> None:
+    """Call ``listener`` with the city's id after each commit in which ``name`` was announced."""
+    if name not in ALL:
+        raise ValueError(f"{name!r} is not announced by anyone.")
+    _listeners[name].append(listener)
+
+
+def announce(name: str, *, city_id: UUID) -> None:
+    """Say that ``name`` happened in a city; an error of a listener is logged, not raised."""
+    for listener in _listeners[name]:
+        transaction.on_commit(partial(listener, city_id), robust=True)
