@@ -9,7 +9,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
-    path("", include("lgnet.ui.urls")),
+    path("", include("lgnet.config.shell_urls")),
     path("people/", include("lgnet.people.urls")),
     path("contacts/", include("lgnet.encounters.urls")),
     path("housing/", include("lgnet.housing.urls")),

@@ -1,10 +1,72 @@
-"""What the shell of every page needs."""
+"""What the shell of every page needs. Nothing here asks the database."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from . import navigation
+
+SEARCH_URL_NAME = "people:search"
+SEARCH_PERMISSION = "people.view"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the page's frame."""
-    return {}
+    """Return the page's frame as ``shell``.
+
+    Reads ``request.membership``, ``request.memberships`` and ``request.permissions``, which the
+    access declaration of the view sets; on a public page they may be missing.
+    """
+    membership = getattr(request, "membership", None)
+    permissions = getattr(request, "permissions", frozenset())
+    memberships = getattr(request, "memberships", [])
+    return {
+        "shell": {
+            "network_name": settings.NETWORK_NAME,
+            "owner_name": settings.OWNER_NAME,
+            "legal_links": settings.LEGAL_LINKS,
+            "is_demo": not settings.DATA_IS_REAL,
+            "demo_switch": _optional_template("demo/_switch.html"),
+            "languages": _languages(),
+            "membership": membership,
+            "memberships": memberships if len(memberships) > 1 else [],
+            "links": navigation.links_for(permissions, request.path) if membership else [],
+            "search_url": _search_url(permissions),
+            "path": request.get_full_path(),
+        }
+    }
+
+
+def _languages() -> list[dict[str, Any]]:
+    """Return the languages of the pages, each with its own name and direction."""
+    current = translation.get_language()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "dir": "rtl" if translation.get_language_info(code)["bidi"] else "ltr",
+            "is_current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _search_url(permissions: frozenset[str]) -> str:
+    if SEARCH_PERMISSION not in permissions:
+        return ""
+    try:
+        return reverse(SEARCH_URL_NAME)
+    except NoReverseMatch:
+        return ""
+
+
+def _optional_template(name: str) -> Any:
+    """Return a template that only some installations bring, or None."""
+    try:
+        return get_template(name).template
+    except TemplateDoesNotExist:
+        return None

@@ -41,3 +41,6 @@ LEGAL_LINKS = [
 ]
 NETWORK_NAME = text("LGNET_NETWORK_NAME", default="LgNet")
 OWNER_NAME = text("LGNET_OWNER_NAME", default="")
+
+# Forms are rendered through our own field templates.
+FORM_RENDERER = "lgnet.ui.forms.Renderer"

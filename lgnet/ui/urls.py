@@ -1,5 +1,0 @@
-"""Addresses of ui."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
