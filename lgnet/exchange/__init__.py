@@ -1,0 +1,1 @@
+"""Exchange: files of other systems in and out."""

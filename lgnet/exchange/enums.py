@@ -1,0 +1,127 @@
+"""Closed lists of exchange: why a row was not carried over as it stood."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Effect(models.TextChoices):
+    """What a finding did to its row."""
+
+    LEFT_OUT = "left_out", _("Left out")
+    IN_PART = "in_part", _("Carried in part")
+    NOTED = "noted", _("Carried, to be checked")
+
+
+class Reason(models.TextChoices):
+    """Why. The value stands in report files, the label says it to a person."""
+
+    # The row cannot be read.
+    UNREADABLE_ROW = "unreadable_row", _("The quotation marks of this row do not close properly.")
+    TOO_FEW_COLUMNS = "too_few_columns", _("The row has fewer cells than the heading.")
+    TOO_MANY_COLUMNS = "too_many_columns", _("The row has more cells than the heading.")
+    NUL_BYTE = "nul_byte", _("The row holds a NUL character, which no text may hold.")
+    # A value cannot be read.
+    MISSING_VALUE = "missing_value", _("The cell is empty and the layout asks for a value.")
+    BAD_KEY = "bad_key", _("The identifier is longer than 32 characters or not plain text.")
+    BAD_DATE = "bad_date", _("This is not a date of the calendar in the layout YYYY-MM-DD.")
+    DATE_LAYOUT = "date_layout", _("The date is not written in the layout YYYY-MM-DD hh:mm:ss.")
+    IMPLAUSIBLE_DATE = "implausible_date", _("The year lies outside what can be meant.")
+    BAD_NUMBER = "bad_number", _("This is not a whole number from 0 to 100000.")
+    UNKNOWN_CODE = "unknown_code", _("The code is not in the published list.")
+    CELL_TOO_LONG = "cell_too_long", _("The text is longer than the layout allows.")
+    CONTRADICTS_QUALITY = (
+        "contradicts_quality",
+        _("The value is there, but its quality code says that it was not given."),
+    )
+    # Keys and references.
+    DUPLICATE_KEY = "duplicate_key", _("Another row has the same identifier; the first one counts.")
+    UNKNOWN_ORGANISATION = "unknown_organisation", _("No such organisation could be carried over.")
+    UNKNOWN_PROJECT = "unknown_project", _("No such project could be carried over.")
+    UNKNOWN_PERSON = "unknown_person", _("No such person could be carried over.")
+    UNKNOWN_ENROLMENT = "unknown_enrolment", _("No such enrolment could be carried over.")
+    OTHER_PERSON = "other_person", _("The enrolment belongs to another person than the row says.")
+    NO_ENROLMENT = "no_enrolment", _("No enrolment of this person could be carried over.")
+    DELETED_AT_SOURCE = "deleted_at_source", _("The row was deleted in the system it comes from.")
+    # Time.
+    AFTER_EXPORT = "after_export", _("The date lies after the day of the export.")
+    EXIT_BEFORE_ENTRY = "exit_before_entry", _("The exit comes before the entry.")
+    END_BEFORE_START = "end_before_start", _("The last day comes before the first.")
+    ENTRY_BEFORE_BIRTH = "entry_before_birth", _("The entry comes before the birth.")
+    ENTRY_BEFORE_OPENING = "entry_before_opening", _("The entry comes before the project opened.")
+    ENTRY_AFTER_CLOSING = "entry_after_closing", _("The entry comes after the project closed.")
+    OUTSIDE_ENROLMENT = "outside_enrolment", _("The day lies outside the enrolment.")
+    MOVE_IN_BEFORE_ENTRY = (
+        "move_in_before_entry",
+        _("The move-in comes before the entry; the stay starts with the entry."),
+    )
+    MOVE_IN_AFTER_EXIT = (
+        "move_in_after_exit",
+        _("The move-in comes after the exit: nobody slept there in this enrolment."),
+    )
+    ENGAGED_OUTSIDE_ENROLMENT = (
+        "engaged_outside_enrolment",
+        _("The day of engagement lies outside the enrolment, so no case was opened."),
+    )
+    # Nights and places.
+    NOT_MOVED_IN = "not_moved_in", _("There is no move-in date: no home was found yet.")
+    NO_NIGHTS = "no_nights", _("Entry and exit fall on one day: no night was spent there.")
+    NO_BED_NIGHTS = "no_bed_nights", _("The shelter counts single nights and none is recorded.")
+    BED_NIGHT_ELSEWHERE = (
+        "bed_night_elsewhere",
+        _("A single night is recorded in a project that does not count single nights."),
+    )
+    NO_PLACE = "no_place", _("No place of the project was free on any night of this stay.")
+    NIGHTS_WITHOUT_PLACE = (
+        "nights_without_place",
+        _("On some nights no place was free; the stay holds the other nights."),
+    )
+    OVERLAPPING_STAY = (
+        "overlapping_stay",
+        _("The person has a later stay on the same nights; each night counts there."),
+    )
+    PROJECT_WITHOUT_PLACES = (
+        "project_without_places",
+        _("People sleep in this project, but no inventory gives it a place."),
+    )
+    NO_BEDS = "no_beds", _("The inventory counts no bed.")
+    TOO_MANY_BEDS = "too_many_beds", _("One inventory row counts more beds than can be meant.")
+    AFTER_CLOSING = (
+        "after_closing",
+        _("The inventory goes on after the project closed; it ends there."),
+    )
+    PLACES_KEPT = "places_kept", _("The source counts fewer beds than before; the places stay.")
+    STAY_MOVED = (
+        "stay_moved",
+        _("The source now names another person or project for this stay; ours was left as it is."),
+    )
+    # Households.
+    NO_HOUSEHOLD_HEAD = "no_household_head", _("Nobody of this household is its head.")
+    TWO_HOUSEHOLD_HEADS = "two_household_heads", _("This household has more than one head.")
+    # Cases and services.
+    NOT_ENGAGED = "not_engaged", _("Met on the street and not engaged yet: contacts, but no case.")
+    CASE_JOINED = "case_joined", _("Overlaps another enrolment of this person: both are one case.")
+    CASE_ALREADY_OPEN = "case_already_open", _("This person has an open case here already.")
+    SERVICE_WITHOUT_EQUAL = "service_without_equal", _("Our list of services has no equal.")
+    # Files and headings.
+    FILE_MISSING = "file_missing", _("The export does not have this file.")
+    FILE_UNKNOWN = "file_unknown", _("The published layout does not have this file.")
+    NESTED_ARCHIVE = "nested_archive", _("An archive inside the archive is never opened.")
+    COLUMN_MISSING = "column_missing", _("The file lacks this column.")
+    COLUMN_UNKNOWN = "column_unknown", _("The published layout does not have this column.")
+    NOT_UTF8 = "not_utf8", _("The file is not UTF-8; it was read as Windows-1252.")
+    OTHER_VERSION = "other_version", _("The export names another version than FY2026.")
+
+
+class ExternalKind(models.TextChoices):
+    """What an identifier of another system stands for."""
+
+    COMPARTMENT = "compartment", _("Compartment")
+    ORGANISATION = "organisation", _("Organisation")
+    STRUCTURE = "structure", _("Structure")
+    UNIT = "unit", _("Unit")
+    PLACE = "place", _("Place")
+    PERSON = "person", _("Person")
+    STAY = "stay", _("Stay")
+    CASE = "case", _("Case")
+    ENCOUNTER = "encounter", _("Encounter")
+    SERVICE_GIVEN = "service_given", _("Service given")
