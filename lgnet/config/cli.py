@@ -6,6 +6,7 @@ started if it is not running, and stopped again by whoever uses it last.
 """
 
 import os
+import signal
 import sys
 
 from lgnet.launcher import demo
@@ -23,6 +24,9 @@ def main() -> None:
     """Run the management command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lgnet.config.settings")
     cluster = _private_cluster()
+    if cluster:
+        # Ended like this, it still leaves through "finally" below and stops what it started.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         if cluster:
             if not _WITHOUT_DATABASE.intersection(sys.argv[1:2] or [""]):

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,11 +129,11 @@ def candidates(choice: str) -> Iterator[Server]:
             yield server
 
 
-def choose(who: privileges.Identity, *, major: int | None, keep: Path) -> Server:
+def choose(who: privileges.Identity, *, major: int | None, keep: Callable[[], Path]) -> Server:
     """Return the server to use, in a place ``who`` can reach.
 
     ``major``: the version that made the data, when there are data; no other can read them.
-    ``keep``: the folder for a copy, should the wheel lie where ``who`` cannot go.
+    ``keep``: makes the folder for a copy, called when the wheel lies where ``who`` cannot go.
 
     Raises LauncherError when there is none, with what to do.
     """
@@ -145,7 +145,7 @@ def choose(who: privileges.Identity, *, major: int | None, keep: Path) -> Server
         elif all(privileges.can_run_all(folder, who) for folder in server.folders_needed()):
             return server
         elif server.is_wheel:
-            return _within_reach(server, keep)
+            return _within_reach(server, keep())
     if others:
         found = ", ".join(str(other) for other in sorted(set(others)))
         raise WrongVersionError(
@@ -163,7 +163,7 @@ class WrongVersionError(LauncherError):
     """There are data of one major version, and programs of others only."""
 
 
-def _within_reach(server: Server, keep: Path) -> Server:
+def _within_reach(server: Server, keep: Callable[[], Path]) -> Server:
     """Copy the wheel's programs, with the libraries beside them, to the folder ``keep``."""
     package = server.folder.parents[1]
     target = keep / f"programs-{_fingerprint(package)}"

@@ -132,10 +132,11 @@ class Cluster:
         self._changes = FileLock(self.state / f"{kind.name}.changes")
         self._socket_folder = ""
 
-    def open(self) -> None:
+    def open(self) -> bool:
         """Have the server running and the roles and database ready, made first if need be.
 
-        Raises LauncherError in the user's words when that cannot be.
+        Returns True when no other command uses it. Raises LauncherError, in words for the user,
+        when that cannot be.
         """
         self._users.take(shared=True)
         with self._changes.held():
@@ -147,6 +148,7 @@ class Cluster:
                 # Nothing in it is worth keeping: remake it once, then let the error through.
                 self._remove_data()
                 self._start_and_prepare()
+            return self._is_alone()
 
     def close(self) -> None:
         """Stop the server, unless another command still uses it."""
@@ -193,7 +195,7 @@ class Cluster:
         major = self._major_of_data()
         record = postmaster.running(self.data) if major else None
         if record is None:
-            server = binaries.choose(self.who, major=major, keep=self._place_for_programs())
+            server = binaries.choose(self.who, major=major, keep=self._place_for_programs)
             if major is None:
                 self._initialise(server)
             record = self._start(server)

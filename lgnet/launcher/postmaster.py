@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ PORT = 5432
 _START_SECONDS = 90  # recovery after a power cut reads the log of everything unwritten
 _STOP_SECONDS = 20
 _POLL_SECONDS = 0.02
+# Servers this process is the parent of.
+_STARTED_HERE: "dict[int, subprocess.Popen[bytes]]" = {}
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def start(
             start_new_session=True,
             **who.process_options(),
         )
+    _STARTED_HERE[process.pid] = process
     return await_ready(data, process)
 
 
@@ -145,6 +148,7 @@ def stop(data: Path) -> None:
     for order in (signal.SIGINT, signal.SIGQUIT):
         record = running(data)
         if record is None:
+            _collect_ended()
             return
         try:
             os.kill(record.pid, order)
@@ -152,8 +156,8 @@ def stop(data: Path) -> None:
             return
         deadline = time.monotonic() + _STOP_SECONDS
         while time.monotonic() < deadline:
-            _reap(record.pid)
             if not is_postgres(record.pid, data):
+                _collect(record.pid)
                 return
             time.sleep(_POLL_SECONDS)
     raise LauncherError(f"PostgreSQL on {data} does not stop. Its log: {data / 'server.log'}")
@@ -200,7 +204,13 @@ def _names_a_living_process(record: Path) -> bool:
     return True
 
 
-def _reap(pid: int) -> None:
-    """Collect the ended server if it was our own child, else it would look alive forever."""
-    with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+def _collect_ended() -> None:
+    for pid in [pid for pid, process in _STARTED_HERE.items() if process.poll() is not None]:
+        del _STARTED_HERE[pid]
+
+
+def _collect(pid: int) -> None:
+    """Collect the server that has ended, if it was our own child; else it stays as a zombie."""
+    process = _STARTED_HERE.pop(pid, None)
+    if process:
+        process.wait(_STOP_SECONDS)

@@ -151,10 +151,13 @@ class Foreground:
 
 
 def birth_of(pid: int) -> str:
-    """Return when process ``pid`` was born, so that a later one of its number is told apart."""
+    """Return when process ``pid`` was born, so that a later one of its number is told apart.
+
+    Empty when there is none, or only an ended one that its parent has not collected.
+    """
     try:
-        stat = Path("/proc", str(pid), "stat").read_text()
-        return stat.rpartition(")")[2].split()[19]
+        facts = Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()
+        return "" if facts[0] == "Z" else facts[19]
     except OSError:
         pass
     done = subprocess.run(

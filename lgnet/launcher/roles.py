@@ -57,6 +57,16 @@ def drop_database(superuser_dsn: str, name: str) -> None:
         )
 
 
+def drop_leftovers(superuser_dsn: str, prefixes: tuple[str, ...]) -> int:
+    """Drop the databases whose names begin so, left by killed commands; return how many."""
+    with psycopg.connect(superuser_dsn, autocommit=True) as connection:
+        names = [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
+    leftovers = [name for name in names if name.startswith(prefixes)]
+    for name in leftovers:
+        drop_database(superuser_dsn, name)
+    return len(leftovers)
+
+
 def prepare_database(superuser_dsn: str, name: str) -> None:
     """Give one database its extensions and the application role its rights. Safe to repeat.
 

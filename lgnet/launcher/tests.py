@@ -15,6 +15,8 @@ from .paths import PROJECT
 from .processes import Foreground
 from .progress import step
 
+# Databases the commands here drop at their end, if they come that far.
+_LEFTOVERS = ("lgnet_test_", "lgnet_benchmarks_", "lgnet_drills_")
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CHROMIUM_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -132,7 +134,8 @@ def _cluster() -> Iterator[Cluster]:
     cluster = Cluster(TEST)
     try:
         with step("PostgreSQL"):
-            cluster.open()
+            if cluster.open():
+                roles.drop_leftovers(cluster.superuser_url(), _LEFTOVERS)
         yield cluster
     finally:
         cluster.close()
