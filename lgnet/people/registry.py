@@ -1,0 +1,156 @@
+"""Hooks of a person's page: upper apps say what they add, and people never imports them.
+
+An app registers in its ``ready()``: a link of the "Add" menu, a panel, a source of moments for
+the timeline. Each names the permission that shows it; the page asks nobody who may not see it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from .models import Person
+
+Text = str | Promise
+# The most a source may be asked for, and the most the page shows.
+TIMELINE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """A moment in what the network did with a person.
+
+    ``label`` is our words; ``text`` may hold typed words and is isolated and escaped when shown;
+    ``by`` is the name of who did it; ``icon`` is a name of the sprite.
+    """
+
+    moment: dt.datetime
+    label: Text
+    text: Text = ""
+    url: str = ""
+    by: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddLink:
+    """A line of the "Add" menu: the page of ``url_name``, opened with ``?person=<id>``.
+
+    ``condition`` is asked about the person; false leaves the line out.
+    """
+
+    label: Text
+    url_name: str
+    permission: str
+    condition: Callable[[Person], bool] | None = None
+    icon: str = ""
+    order: int = 100
+
+    def address(self, person: Person) -> str:
+        """Return where the line leads; raises NoReverseMatch for a page left out."""
+        return f"{reverse(self.url_name)}?person={person.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPanel:
+    """A section of a person's page. The template reads ``panel.x``, ``person`` and ``request``.
+
+    ``context`` is called inside the member's scope; None leaves the panel out.
+    """
+
+    name: str
+    template: str
+    context: Callable[[HttpRequest, Person], dict[str, Any] | None]
+    permission: str
+    order: int = 100
+
+
+TimelineSource = Callable[[Person], Iterable[TimelineEntry]]
+
+_links: dict[str, AddLink] = {}
+_panels: dict[str, PersonPanel] = {}
+_sources: dict[TimelineSource, str] = {}
+
+
+def register_add_link(
+    *,
+    label: Text,
+    url_name: str,
+    permission: str,
+    condition: Callable[[Person], bool] | None = None,
+    icon: str = "",
+    order: int = 100,
+) -> None:
+    """Add a line to the "Add" menu, once for each ``url_name``."""
+    _links[url_name] = AddLink(
+        label=label,
+        url_name=url_name,
+        permission=permission,
+        condition=condition,
+        icon=icon,
+        order=order,
+    )
+
+
+def register_panel(
+    *,
+    name: str,
+    template: str,
+    context: Callable[[HttpRequest, Person], dict[str, Any] | None],
+    permission: str,
+    order: int = 100,
+) -> None:
+    """Add a section to the page, once for each ``name``."""
+    _panels[name] = PersonPanel(
+        name=name, template=template, context=context, permission=permission, order=order
+    )
+
+
+def register_timeline(source: TimelineSource, *, permission: str) -> None:
+    """Add a source of moments: person -> at most ``TIMELINE_LENGTH`` newest entries."""
+    _sources[source] = permission
+
+
+def add_links_for(person: Person, permissions: Collection[str]) -> list[tuple[AddLink, str]]:
+    """Return what this member may add to this person, each line with its address."""
+    found = []
+    for link in sorted(_links.values(), key=lambda link: (link.order, link.url_name)):
+        if link.permission not in permissions:
+            continue
+        if link.condition is not None and not link.condition(person):
+            continue
+        try:
+            found.append((link, link.address(person)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def panels_for(
+    request: HttpRequest, person: Person, permissions: Collection[str]
+) -> list[dict[str, Any]]:
+    """Return the sections to show: ``template`` and the ``panel`` that it reads."""
+    found = []
+    for panel in sorted(_panels.values(), key=lambda panel: (panel.order, panel.name)):
+        if panel.permission not in permissions:
+            continue
+        context = panel.context(request, person)
+        if context is not None:
+            found.append({"template": panel.template, "panel": context})
+    return found
+
+
+def timeline_of(person: Person, permissions: Collection[str]) -> list[TimelineEntry]:
+    """Return the newest moments of all sources this member may see, newest first."""
+    entries = (
+        entry
+        for source, permission in _sources.items()
+        if permission in permissions
+        for entry in source(person)
+    )
+    return nlargest(TIMELINE_LENGTH, entries, key=lambda entry: entry.moment)
