@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-from .tenancy import TenantForeignKey
+from .tenancy import TenantForeignKey, TenantOneToOneField
 
 CELL = "city_id = (SELECT lgnet_city()) AND compartment_id = (SELECT lgnet_compartment())"
 
@@ -50,6 +50,8 @@ class TenantTable(Operation):
         table = model._meta.db_table
         for name in composite_constraints(model):
             schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
+        for column in unique_links(model):
+            schema_editor.execute(unique_link(table, column, f'"{column}"'))
         if has_cell_key(model):
             schema_editor.execute(
                 f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_pkey",'
@@ -78,7 +80,30 @@ def enabling(model: Any, policy: str, check: str) -> list[str]:
             f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_pkey",'
             f' ADD CONSTRAINT "{table}_pkey" PRIMARY KEY (city_id, compartment_id, id)'
         )
+    cell_link = 'city_id, compartment_id, "{}"'
+    statements += [
+        unique_link(table, column, cell_link.format(column)) for column in unique_links(model)
+    ]
     return statements + list(composite_constraints(model).values())
+
+
+def unique_links(model: Any) -> list[str]:
+    """Return the columns of one-to-one links between tenant rows."""
+    return [
+        field.column for field in model._meta.local_fields if isinstance(field, TenantOneToOneField)
+    ]
+
+
+def unique_link(table: str, column: str, key: str) -> str:
+    """Return the statement that makes a one-to-one link unique over ``key``.
+
+    Django makes it unique by itself over the whole table; that answers "taken" for a row of
+    another city, so within a tenant table the cell belongs to the key.
+    """
+    return (
+        f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_key",'
+        f' ADD CONSTRAINT "{table}_{column}_key" UNIQUE ({key})'
+    )
 
 
 def has_cell_key(model: Any) -> bool:
@@ -89,9 +114,14 @@ def has_cell_key(model: Any) -> bool:
 
 
 def composite_constraints(model: Any) -> dict[str, str]:
-    """Return constraint name -> statement for each foreign key between tenant rows."""
+    """Return constraint name -> statement for each foreign key between tenant rows.
+
+    History has none: it outlives what it names, and one would forbid deleting what it names.
+    """
     table = model._meta.db_table
-    found = {}
+    found: dict[str, str] = {}
+    if not has_cell_key(model):
+        return found
     for field in model._meta.local_fields:
         if isinstance(field, TenantForeignKey):
             target = field.related_model._meta.db_table

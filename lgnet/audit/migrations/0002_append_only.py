@@ -7,7 +7,7 @@ from lgnet.kernel.operations import TenantTable
 APPEND = """
 CREATE POLICY append ON audit_auditevent FOR INSERT TO CURRENT_USER WITH CHECK (true);
 CREATE FUNCTION audit_append(event uuid, verb text, target_kind text, target_id text, detail jsonb)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     INSERT INTO public.audit_auditevent
         (id, city_id, compartment_id, actor_id, verb, target_kind, target_id, detail, at)

@@ -13,9 +13,11 @@ REVOKE ALL ON kernel_context_key FROM PUBLIC;
 
 # city|compartment|user|backend pid|HMAC-SHA256 of what stands before, in hexadecimal.
 # A forged, truncated, replayed or missing context gives NULL, and NULL equals no row's city.
+# pg_temp stands last in the search path: unnamed, it would come first, and a caller's temporary
+# type called "uuid" or "text" would run the caller's code as the owner, who can read the key.
 CONTEXT_FUNCTION = """
 CREATE FUNCTION lgnet_context_part(part integer) RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     raw text := current_setting('lgnet.context', true);
     parts text[];
