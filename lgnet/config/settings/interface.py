@@ -1,5 +1,7 @@
 """Languages, formats, static files, legal links."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from .environment import IS_PRODUCTION, PROJECT, text
@@ -18,10 +20,13 @@ LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = PROJECT / ".lgnet" / "static"
+# What the installation makes for itself: built style sheets and collected files.
+STATE = Path(text("LGNET_STATE", default=str(PROJECT / ".lgnet")))
+STATIC_ROOT = STATE / "static"
 # Style sheets turned right-to-left at build time; see `lgnet build`.
-BUILT_STATIC = PROJECT / ".lgnet" / "built-static"
-BUILT_STATIC.mkdir(parents=True, exist_ok=True)
+BUILT_STATIC = STATE / "built-static"
+for _folder in (STATIC_ROOT, BUILT_STATIC):
+    _folder.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BUILT_STATIC]
 if IS_PRODUCTION:
     STORAGES = {
