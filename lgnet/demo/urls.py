@@ -1,5 +1,8 @@
-"""Addresses of demo."""
+"""Addresses of the demo."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "demo"
+urlpatterns = [path("switch/", views.switch, name="switch")]
