@@ -20,6 +20,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 if flag("LGNET_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The proxy names the caller; else all callers together would share one limit on sign-ins.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
