@@ -60,6 +60,11 @@ class DemoStructure:
         return self.kind in CAPPED_KINDS
 
 
+def structure_id(code: str, number: int) -> UUID:
+    """Return the identifier of a city's ``number``-th house, whatever the seed and the day."""
+    return derived_uuid("demo", "structure", code, number)
+
+
 class _Builder:
     """Builds structures with identifiers that depend on the city and their number alone."""
 
@@ -76,7 +81,7 @@ class _Builder:
         area = self.areas[number % len(self.areas)]
         is_refuge = kind == StructureKind.PROTECTED_REFUGE
         made = DemoStructure(
-            id=derived_uuid("demo", "structure", self.code, number),
+            id=structure_id(self.code, number),
             name=title if is_refuge else f"{title} {area}",
             kind=kind,
             organisation=self.rng.randrange(1, 4),

@@ -74,6 +74,7 @@ def city_cells(*, code: str, people: int, seed: int, reference: dt.date) -> list
             fullness=0.9 if is_refuge else profile.fullness,
             wish=1.0 if is_refuge else 0.86,
             patience=30 if is_refuge else 18,
+            is_met_on_street=not is_refuge,
         ).run()
         meetings = Meetings(
             rng=rng,

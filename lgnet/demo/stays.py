@@ -117,12 +117,14 @@ class Nights:
         fullness: float,
         wish: float = 0.86,
         patience: float = 18,
+        is_met_on_street: bool = True,
     ) -> None:
         self.rng = rng
         self.season = season
         self.fullness = fullness
         self.wish = wish
         self.patience = patience
+        self.is_met_on_street = is_met_on_street
         self.out = Housing()
         self.beds = [
             _Bed(place, unit, house)
@@ -161,7 +163,8 @@ class Nights:
         self._ask_later(party, first)
 
     def _ask_later(self, party: Party, first: dt.date) -> None:
-        setting = DESK if party.is_family or self.rng.random() < 0.5 else STREET
+        is_desk = party.is_family or not self.is_met_on_street or self.rng.random() < 0.5
+        setting = DESK if is_desk else STREET
         last = first + dt.timedelta(days=6)
         day = self.season.pick_day(self.rng, setting, first, last)
         if day is not None:

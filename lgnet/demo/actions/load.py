@@ -1,0 +1,114 @@
+"""Loading the demo network: staff first, then each city in a transaction of its own."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from lgnet.audit.actions import record
+from lgnet.demo.accounts import accounts
+from lgnet.demo.houses import structure_id
+from lgnet.demo.network import DemoCell, city_cells
+from lgnet.demo.organisations import houses_run_by
+from lgnet.demo.profiles import PROFILES, shares
+from lgnet.directory.models import Service
+from lgnet.housing.models import HousingStructure
+from lgnet.kernel.tenancy import scope
+from lgnet.network.enums import Role
+from lgnet.network.models import City, Neighbourhood
+from lgnet.people.models import Country
+
+from .cells import Directory, load_cell
+from .staff import load_staff
+
+
+class DemoRefused(RuntimeError):
+    """The demo may not be loaded here, and why, in a sentence for whoever asked."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did: rows made by kind, and cities that were there already."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    already: list[str] = field(default_factory=list)
+
+
+def check_demo_allowed() -> None:
+    """Raise DemoRefused where real people may be: the demo's password is public."""
+    if settings.DATA_IS_REAL:
+        raise DemoRefused(
+            "The demo is for LGNET_MODE=demo or test. This installation is in production mode,"
+            " and invented people do not belong among real ones."
+        )
+
+
+def load_demo(
+    *,
+    people: int,
+    seed: int,
+    reference: dt.date,
+    on_city: Callable[[str], None] = lambda name: None,
+) -> Loaded:
+    """Load the demo's sixteen cities; a city that has its houses already is left alone.
+
+    ``reference`` is today. ``on_city`` is called with each city's name when it is done. Raises
+    DemoRefused in production, where reference data is missing, or for too few people.
+    """
+    check_demo_allowed()
+    cities = {city.cadastral_code: city for city in City.objects.defer("boundary")}
+    if not cities.keys() >= PROFILES.keys() or not Service.objects.exists():
+        raise DemoRefused("The reference data is not there yet; run `lgnet load_reference` first.")
+    try:
+        counts = shares(people)
+    except ValueError as error:
+        raise DemoRefused(str(error)) from error
+    load_staff(cities=cities)
+    loaded = Loaded()
+    for code, profile in PROFILES.items():
+        with transaction.atomic():
+            if _is_there(code, cities[code]):
+                loaded.already.append(profile.name)
+            else:
+                cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
+                _load_city(code, cities[code], cells, loaded)
+        on_city(profile.name)
+    return loaded
+
+
+def _is_there(code: str, city: City) -> bool:
+    with scope(city_id=city.pk):
+        return HousingStructure.objects.filter(pk=structure_id(code, 0)).exists()
+
+
+def _load_city(code: str, city: City, cells: list[DemoCell], loaded: Loaded) -> None:
+    for cell in cells:
+        directory = _directory(code, city, is_refuge=cell.is_refuge)
+        with scope(city_id=city.pk, compartment_id=cell.compartment_id):
+            made = load_cell(cell, directory=directory)
+            record(verb="demo.load", kind="network.city", **made)
+        loaded.rows.update(made)
+
+
+def _directory(code: str, city: City, *, is_refuge: bool) -> Directory:
+    """Return what a cell's rows point at; in a refuge its coordinator does everything."""
+    staff = [account for account in accounts() if account.code == code]
+
+    def who(role: Role) -> list[UUID]:
+        role = Role.REFUGE_COORDINATOR if is_refuge else role
+        return [account.user_id for account in staff if account.role == role]
+
+    return Directory(
+        countries=dict(Country.objects.filter(is_current=True).values_list("iso3", "id")),
+        services=dict(Service.objects.values_list("code", "id")),
+        neighbourhoods=dict(Neighbourhood.objects.filter(city=city).values_list("name", "id")),
+        houses_run_by=[body.id for body in houses_run_by(code)],
+        street=who(Role.OUTREACH_WORKER)[0],
+        desk=who(Role.DESK_OPERATOR)[0],
+        housing=who(Role.HOUSING_COORDINATOR)[0],
+        case_managers=who(Role.CASE_MANAGER),
+    )
