@@ -1,0 +1,103 @@
+"""What every table of the database is, with reasons. The catalogue is compared with this.
+
+An entry that no longer applies fails, like a table that stands nowhere.
+"""
+
+CELL = "((city_id = ( SELECT lgnet_city())) AND (compartment_id = ( SELECT lgnet_compartment())))"
+OWN = (
+    "((city_id = ( SELECT lgnet_city())) AND (compartment_id = ( SELECT lgnet_compartment()))"
+    " AND (user_id = ( SELECT lgnet_user())))"
+)
+CELL_POLICY = ("cell", "PERMISSIVE", "public", "ALL", CELL, CELL)
+
+# Tables with other policies than the cell alone, and why.
+POLICIES = {
+    # Only who typed it sees a draft, and only who did a thing may take it back.
+    "ui_draft": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
+    "ui_undooffer": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
+    # audit_append, the owner's function, is the only writer; the application has no right to.
+    "audit_auditevent": {
+        CELL_POLICY,
+        ("append", "PERMISSIVE", "lgnet_owner", "INSERT", None, "true"),
+    },
+    # Before a scope can be opened, a user must find their own memberships, whatever their city;
+    # and nobody writes one for themselves.
+    "network_membership": {
+        (
+            "cell",
+            "PERMISSIVE",
+            "public",
+            "ALL",
+            f"((user_id = ( SELECT lgnet_user())) OR {CELL})",
+            "((( SELECT lgnet_compartment()) IS NOT NULL)"
+            " AND (NOT (city_id IS DISTINCT FROM ( SELECT lgnet_city())))"
+            " AND (compartment_id = ( SELECT lgnet_compartment()))"
+            " AND (user_id IS DISTINCT FROM ( SELECT lgnet_user())))",
+        )
+    },
+}
+
+# Tables whose city may be null, and why.
+CITY_MAY_BE_NULL = {
+    "audit_auditevent": "what happens outside a city, like a failed sign-in, is recorded too",
+    "network_membership": "a national role has no city",
+}
+
+# Tables whose primary key is not (city, compartment, id), and why that betrays nothing.
+# History tables are known from their models: they number their rows.
+OTHER_KEY = {
+    "audit_auditevent": "ids are made by the writer's process; the application cannot insert",
+    "network_membership": "found by its user before a city is in scope",
+}
+
+# Tables of ours without a cell, and why.
+NOT_TENANT = {
+    "accounts_user": "staff, who may work in several cities; never the people served",
+    "directory_service": "reference: kinds of services",
+    "kernel_context_key": "the key itself; the application cannot read it",
+    "monitoring_networkfigure": "counts the network may see, small ones hidden",
+    "network_city": "reference: public",
+    "network_cityedition": "reference: public",
+    "network_compartment": "says that a compartment exists, without name or place",
+    "network_edition": "reference: public",
+    "network_fundingline": "reference: public",
+    "network_neighbourhood": "reference: public",
+    "network_organisation": "bodies of the network: public",
+    "network_programme": "reference: public",
+    "people_country": "reference: citizenships",
+}
+
+# Tables of libraries, and why they may stand outside the cells.
+LIBRARIES = {
+    "account_emailaddress": "staff addresses, by allauth",
+    "account_emailconfirmation": "staff addresses, by allauth",
+    "auth_group": "empty: rights come from memberships",
+    "auth_group_permissions": "empty: rights come from memberships",
+    "auth_permission": "Django's list of models; not used for rights",
+    "django_content_type": "Django's list of models",
+    "django_migrations": "which migrations ran",
+    "django_session": "sign-ins of staff; holds ids, no personal word",
+    "mfa_authenticator": "second factors of staff",
+    "pghistory_context": "empty: the context stands in each history row",
+    "procrastinate_events": "job states",
+    "procrastinate_jobs": "jobs; arguments are ids",
+    "procrastinate_periodic_defers": "when periodic jobs ran",
+    "procrastinate_workers": "running workers",
+    "socialaccount_socialaccount": "staff accounts at a gateway",
+    "socialaccount_socialapp": "gateways; set in the environment",
+    "socialaccount_socialtoken": "tokens of staff at a gateway",
+}
+
+# Functions that run with their owner's rights, and why.
+DEFINER_FUNCTIONS = {
+    "lgnet_context_part": "reads the key, which the application must not see",
+    "audit_append": "appends to the audit, where the application may not write",
+}
+
+# Tables on which the application role has less than read and write.
+RIGHTS = {
+    "kernel_context_key": set(),
+    "django_migrations": {"SELECT"},
+    "audit_auditevent": {"SELECT"},
+}
+READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE", "DELETE"}
