@@ -143,7 +143,7 @@ def alert(content: str, *, kind: str, title: str = "") -> SafeString:
 def page_header(content: str, *, title: str, lead: str = "") -> SafeString:
     """Required: title. Optional: lead; content is the page's actions, the main one first."""
     required("page_header", title=title)
-    return _component("page_header", title=title, lead=lead, content=content.strip())
+    return _component("page_header", title=title, lead=lead, content=SafeString(content.strip()))
 
 
 @register.simple_block_tag
@@ -324,7 +324,13 @@ def entry(
     """Required: at, title. Optional: url, by, icon_name; content is the rest of the story."""
     required("entry", at=at, title=title)
     return _component(
-        "entry", at=at, title=title, url=url, by=by, icon=icon_name, content=content.strip()
+        "entry",
+        at=at,
+        title=title,
+        url=url,
+        by=by,
+        icon=icon_name,
+        content=SafeString(content.strip()),
     )
 
 
