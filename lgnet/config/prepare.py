@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from lgnet.launcher.failure import LauncherError, run_as_command
 from lgnet.launcher.progress import Step, step
@@ -45,19 +45,27 @@ def main() -> int:
     """Run all steps; raises LauncherError where the demo must not go on."""
     if os.environ.get("LGNET_MODE") != "demo":
         raise LauncherError("Only a demo is prepared like this: LGNET_MODE is not 'demo'.")
-    accounts = Path(sys.argv[1])
     with step("Application"):
         django.setup()
+    try:
+        prepare(Path(sys.argv[1]))
+    except CommandError as error:
+        raise LauncherError(str(error)) from error
+    return 0
+
+
+def prepare(accounts: Path) -> None:
+    """Migrate, build, load what is not there yet, and write the sign-ins to ``accounts``."""
     migrate()
     with step("Translations and style sheets"):
         _quietly("build")
     with step("Reference data"):
         _quietly("load_reference")
-    call_command("load_demo")
+    # It draws its own bar, city by city; those that are there already pass at once.
+    call_command("load_demo", stdout=io.StringIO())
     told = io.StringIO()
     call_command("demo_accounts", stdout=told)
     accounts.write_text(told.getvalue(), encoding="utf-8")
-    return 0
 
 
 def _quietly(command: str, **options: Any) -> None:

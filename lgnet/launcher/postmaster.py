@@ -174,8 +174,9 @@ def tail(log: Path, lines: int = 12) -> str:
     try:
         text = log.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return "    (nothing was written)"
-    return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
+        text = ""
+    last = text.splitlines()[-lines:] or ["(nothing was written)"]
+    return "\n".join(f"    {line}" for line in last)
 
 
 @contextmanager
