@@ -27,28 +27,42 @@ class UndoRefused(Exception):
 
 
 @transaction.atomic
-def save_draft(*, form_key: str, fields: dict[str, list[str]], by: Any) -> dt.datetime:
+def save_draft(
+    *, form_key: str, fields: dict[str, list[str]], by: Any, page_made_at: dt.datetime
+) -> dt.datetime | None:
     """Keep the changed fields of a form, merged into what was kept, and return the moment.
 
     ``fields`` maps names to their list of values, as a form sends them. Fields whose names look
-    like secrets are left out. Raises DraftTooLarge.
+    like secrets are left out. A page made before the draft was thrown away adds nothing: its
+    form has been sent, and what arrives late would come back as a ghost; returns None then.
+    Raises DraftTooLarge.
     """
     kept = {name: values for name, values in fields.items() if not _is_secret(name)}
-    draft, _made = Draft.objects.select_for_update().get_or_create(
-        user_id=by.pk, form_key=form_key, defaults={"saved_at": timezone.now()}
+    now = timezone.now()
+    drafts = Draft.objects.select_for_update()
+    draft, is_new = drafts.get_or_create(
+        user_id=by.pk, form_key=form_key, defaults={"saved_at": now}
     )
+    if not is_new and not draft.fields and page_made_at < draft.saved_at:
+        return None
     draft.fields = {**draft.fields, **kept}
     size = sum(len(name) + sum(map(len, values)) for name, values in draft.fields.items())
     if len(draft.fields) > MAX_FIELDS or size > MAX_CHARACTERS:
         raise DraftTooLarge(form_key)
-    draft.saved_at = timezone.now()
+    draft.saved_at = now
     draft.save()
-    return draft.saved_at
+    return now
 
 
+@transaction.atomic
 def discard_draft(*, form_key: str, by: Any) -> None:
-    """Throw away what was kept of a form."""
-    Draft.objects.filter(user_id=by.pk, form_key=form_key).delete()
+    """Throw away what was kept of a form. An empty draft stays a day, to refuse late arrivals."""
+    now = timezone.now()
+    Draft.objects.update_or_create(
+        user_id=by.pk, form_key=form_key, defaults={"fields": {}, "saved_at": now}
+    )
+    yesterday = now - dt.timedelta(days=1)
+    Draft.objects.filter(user_id=by.pk, fields={}, saved_at__lt=yesterday).delete()
 
 
 def make_undo_offer(

@@ -1,5 +1,6 @@
 """Pages and small answers of the shell. Their access is declared in config/shell_urls.py."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -72,9 +73,13 @@ def save_draft(request: HttpRequest, key: str) -> HttpResponse:
     # Named apart, because an emptied set of boxes sends nothing under its own name.
     fields = {name: request.POST.getlist(name) for name in request.POST.getlist("_fields")}
     try:
-        saved_at = actions.save_draft(form_key=key, fields=fields, by=request.user)
+        saved_at = actions.save_draft(
+            form_key=key, fields=fields, by=request.user, page_made_at=_since(request)
+        )
     except actions.DraftTooLarge:
         return JsonResponse({"words": _("Too long to keep as a draft.")}, status=413)
+    if saved_at is None:
+        return HttpResponse(status=204)
     at = formats.time_format(timezone.localtime(saved_at), "TIME_FORMAT")
     return JsonResponse({"words": _("Saved %(time)s") % {"time": at}})
 
@@ -112,6 +117,14 @@ def legal(request: HttpRequest, page: str) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in its states; not in production."""
     return render(request, "ui/gallery.html", gallery_context())
+
+
+def _since(request: HttpRequest) -> dt.datetime:
+    """Return when the page was made that sends this; now, where it does not say."""
+    try:
+        return dt.datetime.fromtimestamp(float(request.POST.get("_since", "")), tz=dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return timezone.now()
 
 
 def _back(request: HttpRequest) -> HttpResponse:

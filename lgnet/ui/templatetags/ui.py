@@ -5,21 +5,18 @@ where Django notices first. Text given by a template is escaped; content between
 """
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.base import Parser, Token, token_kwargs
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from .. import tables, undo
-from ..icons import SPRITE, check_icon
+from .. import tables, undo, values
 from ..required import MissingArgument, one_of, required
 from ..shapes import KINDS, TASK_STATES, shape
 
@@ -30,102 +27,9 @@ def _component(name: str, **context: Any) -> SafeString:
     return render_to_string(f"ui/components/{name}.html", context)
 
 
-# Values ------------------------------------------------------------------------------------
-
-
-@register.filter
-def bdi(value: Any) -> SafeString:
-    """Isolate what a person typed, so that its direction does not disturb the line around it.
-
-    Required: the value. Why: an Arabic name in an Italian sentence otherwise reorders it.
-    """
-    return format_html("<bdi>{}</bdi>", value)
-
-
-@register.simple_tag
-def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
-    """Required: a name of the sprite. Optional: label (for who cannot see it), size sm or lg.
-
-    Why: one sprite, cached once; an icon beside words is silent, one alone needs a label.
-    """
-    check_icon(name)
-    one_of("icon", "size", size, ("", "sm", "lg"))
-    silent = SafeString('aria-hidden="true"')
-    said = format_html('role="img" aria-label="{}"', label) if label else silent
-    return format_html(
-        '<svg class="lg-icon{}" {}><use href="{}#{}"></use></svg>',
-        f" lg-icon-{size}" if size else "",
-        said,
-        static(SPRITE),
-        name,
-    )
-
-
-@register.simple_tag
-def moment(at: dt.datetime | None, *, is_relative_day: bool = False) -> SafeString:
-    """Required: a moment with its zone. Why: local date and time, machine-readable beside it.
-
-    With is_relative_day, today's moments show the time alone.
-    """
-    if at is None:
-        return format_html('<span class="lg-none">{}</span>', gettext("none"))
-    if not isinstance(at, dt.datetime):
-        raise MissingArgument(f"The component 'moment' takes a datetime, not {at!r}.")
-    local = timezone.localtime(at)
-    is_today = is_relative_day and local.date() == timezone.localdate()
-    words = formats.date_format(local, "TIME_FORMAT" if is_today else "SHORT_DATETIME_FORMAT")
-    return format_html(
-        '<time datetime="{}" dir="ltr">{}</time>', local.isoformat(timespec="minutes"), words
-    )
-
-
-@register.simple_tag
-def day(on: dt.date | None) -> SafeString:
-    """Required: a date. Why: one short way of writing days, left-to-right in every language."""
-    if on is None:
-        return format_html('<span class="lg-none">{}</span>', gettext("none"))
-    if not isinstance(on, dt.date):
-        raise MissingArgument(f"The component 'day' takes a date, not {on!r}.")
-    words = formats.date_format(on, "SHORT_DATE_FORMAT")
-    return format_html('<time datetime="{}" dir="ltr">{}</time>', on.isoformat()[:10], words)
-
-
-@register.simple_tag
-def number(value: int | float | Decimal | None, *, decimals: int = 0) -> SafeString:
-    """Required: a number; None shows as a dash that is read as "no figure".
-
-    Why: thousands and decimals as the language writes them, left-to-right in every line.
-    """
-    if value is None:
-        return format_html(
-            '<span class="lg-none"><span aria-hidden="true">–</span>'
-            '<span class="visually-hidden">{}</span></span>',
-            gettext("no figure"),
-        )
-    words = formats.number_format(value, decimal_pos=decimals, force_grouping=True)
-    return format_html('<span class="lg-figure" dir="ltr">{}</span>', words)
-
-
-@register.simple_tag
-def phone(value: str) -> SafeString:
-    """Required: a phone number. Why: a link that calls, left-to-right in every line."""
-    required("phone", value=value)
-    digits = "".join(sign for sign in value if sign.isdigit() or sign == "+")
-    return format_html('<a href="tel:{}" dir="ltr">{}</a>', digits, value)
-
-
-# Status ------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def badge(kind: str, words: str) -> SafeString:
-    """Required: kind (ok, warn, stop, info, idle), words.
-
-    Why: a status is word, shape and colour, so that it survives print and colour-blind eyes.
-    """
-    one_of("badge", "kind", kind, KINDS)
-    required("badge", words=words)
-    return format_html('<span class="lg-badge lg-{}">{}{}</span>', kind, shape(kind), words)
+register.filter(values.bdi)
+for _value in (values.icon, values.moment, values.day, values.number, values.phone, values.badge):
+    register.simple_tag(_value)
 
 
 @register.simple_block_tag
@@ -173,7 +77,7 @@ def action(*, url: str, label: str, icon_name: str = "", kind: str = "secondary"
         kind,
         url,
         mark_safe(" data-new") if kind == "primary" else "",
-        icon(icon_name, size="sm") if icon_name else "",
+        values.icon(icon_name, size="sm") if icon_name else "",
         label,
     )
 
@@ -373,7 +277,10 @@ def draft(key: str) -> SafeString:
     """Required: the form's key. Why: inside <form …>, keeps what is typed on the server."""
     required("draft", key=key)
     return format_html(
-        'data-draft="{}" data-draft-url="{}"', key, reverse("ui:save_draft", args=[key])
+        'data-draft="{}" data-draft-url="{}" data-draft-since="{}"',
+        key,
+        reverse("ui:save_draft", args=[key]),
+        timezone.now().timestamp(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates in English as read in Europe: the month in letters, so that nobody swaps it with the day."""
+"""Dates in English as Europe reads them: the month in letters, so that it is no day."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
