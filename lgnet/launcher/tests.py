@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,27 +93,17 @@ def run_checks() -> int:
 
 
 def run_measured(package: str) -> int:
-    """Run ``benchmarks`` or ``drills`` on a migrated database of its own, dropped afterwards.
+    """Run ``benchmarks`` or ``drills`` on the throw-away cluster.
 
-    Standard output is left to what is run: its last line is the result.
+    They make databases of their own there, through LGNET_SUPERUSER_URL. Standard output is left
+    to what is run: its last line is the result.
     """
     if not (PROJECT / package / "__main__.py").exists():
         raise LauncherError(f"There are no {package} in this version.")
     if os.environ.get("DATABASE_URL"):
         raise LauncherError(f"DATABASE_URL is set, and {package} run on a database of their own.")
-    database = f"lgnet_{package}_{uuid.uuid4().hex[:12]}"
     with Foreground() as foreground, _cluster() as cluster:
-        superuser = cluster.superuser_url()
-        roles.create_database(superuser, database)
-        try:
-            roles.prepare_database(superuser, database)
-            told = environment(cluster, database)
-            migrate = ["lgnet.config.cli", "migrate", "--database", "owner", "-v", "0"]
-            with step("Tables"):
-                status = foreground.run([sys.executable, "-m", *migrate], told, stdout=sys.stderr)
-            return status or foreground.run([sys.executable, "-m", package], told)
-        finally:
-            roles.drop_database(superuser, database)
+        return foreground.run([sys.executable, "-m", package], environment(cluster))
 
 
 def _on_cluster(commands: Sequence[Sequence[str]], told: dict[str, str]) -> int:
