@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 
 from .operations import has_cell_key
 
@@ -74,11 +74,23 @@ def upsert(
 
 
 def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.Model]) -> None:
+    columns = [(field.attname, None if _is_plain(field) else field) for field in fields]
+    # Django's own connection, not the proxy, which looks for the thread's one at each touch.
+    database = connections[connection.alias]
     with cursor.copy(f"COPY staging ({names}) FROM STDIN") as copy:
         for item in objects:
             copy.write_row(
                 [
-                    field.get_db_prep_save(getattr(item, field.attname), connection)
-                    for field in fields
+                    getattr(item, attname)
+                    if field is None
+                    else field.get_db_prep_save(getattr(item, attname), database)
+                    for attname, field in columns
                 ]
             )
+
+
+def _is_plain(field: Any) -> bool:
+    """Return whether the driver writes the field's values as they are."""
+    while field.remote_field is not None:
+        field = field.target_field
+    return type(field) in (models.UUIDField, models.CharField, models.TextField)
