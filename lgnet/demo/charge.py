@@ -32,7 +32,7 @@ _CLOSING_NOTES = {
     Outcome.HOUSED: "Ha firmato il contratto di casa.",
     Outcome.WORKING: "Lavora e prosegue in autonomia.",
     Outcome.PASSED_ON: "Passaggio concordato con il servizio sociale.",
-    Outcome.MOVED_AWAY: "Si è trasferito in un'altra città.",
+    Outcome.MOVED_AWAY: "Trasferimento in un'altra città.",
     Outcome.LOST_CONTACT: "Non risponde da tempo.",
 }
 

@@ -19,6 +19,7 @@ _COHOUSING_SHARE = 0.010
 _HOUSING_FIRST_SHARE = 0.010
 _TRANSITIONAL_SHARE = 0.011
 _LARGEST_HOUSE = 38
+_GUESTS_PER_REFUGE_PLACE = 9
 
 
 @dataclass(slots=True)
@@ -65,11 +66,14 @@ def structure_id(code: str, number: int) -> UUID:
     return derived_uuid("demo", "structure", code, number)
 
 
-class _Builder:
+class Builder:
     """Builds structures with identifiers that depend on the city and their number alone."""
 
-    def __init__(self, *, code: str, profile: Profile, season: Season, rng: random.Random) -> None:
+    def __init__(
+        self, *, code: str, people: int, profile: Profile, season: Season, rng: random.Random
+    ) -> None:
         self.code = code
+        self.people = people
         self.season = season
         self.rng = rng
         self.areas = list(neighbourhoods()[profile.name])
@@ -77,6 +81,7 @@ class _Builder:
         self.built: list[DemoStructure] = []
 
     def structure(self, kind: StructureKind, title: str, *, street: str) -> DemoStructure:
+        """Add a house in the next neighbourhood and return it."""
         number = len(self.built)
         area = self.areas[number % len(self.areas)]
         is_refuge = kind == StructureKind.PROTECTED_REFUGE
@@ -103,6 +108,7 @@ class _Builder:
         opens: dt.date | None = None,
         closes: dt.date | None = None,
     ) -> None:
+        """Add a room or flat of ``size`` places, open always or within these nights."""
         number = len(house.units)
         word = "Appartamento" if kind == UnitKind.FLAT else "Stanza"
         places = [
@@ -124,11 +130,9 @@ class _Builder:
         house.units.append(unit)
 
 
-def structures(
-    rng: random.Random, *, code: str, people: int, profile: Profile, season: Season
-) -> list[DemoStructure]:
-    """Return the open structures of a city that meets ``people`` in two years."""
-    build = _Builder(code=code, profile=profile, season=season, rng=rng)
+def structures(build: Builder) -> list[DemoStructure]:
+    """Return the open structures of a city, for those it meets in two years."""
+    people = build.people
     _emergency(build, max(round(people * _EMERGENCY_SHARE), 5))
     _winter(build, max(round(people * _WINTER_SHARE), 2))
     _flats(build, StructureKind.SOLIDARITY_COHOUSING, people * _COHOUSING_SHARE)
@@ -137,24 +141,21 @@ def structures(
     return build.built
 
 
-def refuge(
-    rng: random.Random, *, code: str, people: int, profile: Profile, season: Season
-) -> DemoStructure:
-    """Return the protected refuge of a city, for ``people`` guests in two years."""
-    build = _Builder(code=f"{code}-refuge", profile=profile, season=season, rng=rng)
+def refuge(build: Builder) -> list[DemoStructure]:
+    """Return the protected refuge of a city, for its guests of two years."""
+    build.code = f"{build.code}-refuge"
     house = build.structure(StructureKind.PROTECTED_REFUGE, "Casa Esempio", street="Via Inventata")
-    house.organisation = 1
     house.neighbourhood = None
-    places = max(round(people / 9), 4)
+    places = max(round(build.people / _GUESTS_PER_REFUGE_PLACE), 4)
     while places > 0:
         is_family = len(house.units) % 3 == 0
         size = min(places, 3 if is_family else 2)
         build.unit(house, size, "family" if is_family and size > 1 else "women")
         places -= size
-    return house
+    return build.built
 
 
-def _emergency(build: _Builder, places: int) -> None:
+def _emergency(build: Builder, places: int) -> None:
     count = -(-places // _LARGEST_HOUSE)
     for number in range(count):
         house = build.structure(
@@ -170,7 +171,7 @@ def _emergency(build: _Builder, places: int) -> None:
 
 
 def _rooms(
-    build: _Builder, house: DemoStructure, places: int, suits: str, sizes: tuple[int, ...]
+    build: Builder, house: DemoStructure, places: int, suits: str, sizes: tuple[int, ...]
 ) -> None:
     number = 0
     while places > 0:
@@ -180,7 +181,7 @@ def _rooms(
         number += 1
 
 
-def _winter(build: _Builder, places: int) -> None:
+def _winter(build: Builder, places: int) -> None:
     """Open a hall of the first emergency house wider in each winter of the history."""
     house = build.built[0]
     for opens, closes in winters(build.season.first, build.season.reference):
@@ -194,7 +195,7 @@ def _winter(build: _Builder, places: int) -> None:
             build.unit(house, women, "women", name=f"{hall} D", opens=opens, closes=closes)
 
 
-def _flats(build: _Builder, kind: StructureKind, wanted: float) -> None:
+def _flats(build: Builder, kind: StructureKind, wanted: float) -> None:
     """Build flats: shared ones of three or four, or small ones and family ones of their own."""
     is_shared = kind == StructureKind.SOLIDARITY_COHOUSING
     title = "Co-abitazione Esempio" if is_shared else "Casa Prova"
@@ -214,7 +215,7 @@ def _flats(build: _Builder, kind: StructureKind, wanted: float) -> None:
             flats -= 1
 
 
-def _transitional(build: _Builder, places: int) -> None:
+def _transitional(build: Builder, places: int) -> None:
     house = build.structure(StructureKind.TRANSITIONAL, "Casa Passaggio", street="Via della Prova")
     while places > 0:
         number = len(house.units)

@@ -48,9 +48,9 @@ _STREET_NOTES = (
     "Vorrebbe tornare allo sportello in settimana.",
     "Conosce già l'unità di strada.",
     "Parla poco italiano, serve una mediazione.",
-    "Gli abbiamo lasciato gli orari dello sportello.",
+    "Lasciati gli orari dello sportello.",
     "Appuntamento proposto per domani mattina.",
-    "È con un amico, stanno bene.",
+    "In compagnia di amici, tutto tranquillo.",
 )
 _DESK_NOTES = (
     "Chiede informazioni sui corsi di italiano.",
@@ -59,7 +59,7 @@ _DESK_NOTES = (
     "Cerca lavoro in magazzino.",
     "Appuntamento con la mediatrice la prossima settimana.",
     "Chiede la residenza anagrafica.",
-    "Aggiornato sul permesso di soggiorno.",
+    "Fatto il punto sul permesso di soggiorno.",
     "Accompagnamento all'ambulatorio concordato.",
     "Vuole iscriversi alla scuola serale.",
     "Ritira la posta.",

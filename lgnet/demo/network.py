@@ -8,12 +8,13 @@ from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
 
 from .chance import generator
 from .charge import DemoCase, cases
-from .houses import DemoStructure, refuge, structures
+from .houses import Builder, DemoStructure, refuge, structures
 from .meetings import DemoEncounter, Meetings
+from .nights import Nights
 from .population import DemoPerson, Party, parties
 from .profiles import PROFILES, neighbourhoods
 from .seasons import Season
-from .stays import Housing, Nights
+from .stays import Housing
 
 SEED = 2026
 PEOPLE = 10_000
@@ -63,8 +64,8 @@ def city_cells(*, code: str, people: int, seed: int, reference: dt.date) -> list
         if not count:
             continue
         rng = generator("cell", seed, code, reference, count, is_refuge)
-        build = {"code": code, "people": count, "profile": profile, "season": season}
-        houses = [refuge(rng, **build)] if is_refuge else structures(rng, **build)
+        build = Builder(code=code, people=count, profile=profile, season=season, rng=rng)
+        houses = refuge(build) if is_refuge else structures(build)
         arrivals = parties(rng, count=count, profile=profile, season=season, is_refuge=is_refuge)
         housing = Nights(
             rng=rng,

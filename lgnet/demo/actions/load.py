@@ -90,7 +90,7 @@ def _load_city(code: str, city: City, cells: list[DemoCell], loaded: Loaded) -> 
         directory = _directory(code, city, is_refuge=cell.is_refuge)
         with scope(city_id=city.pk, compartment_id=cell.compartment_id):
             made = load_cell(cell, directory=directory)
-            record(verb="demo.load", kind="network.city", **made)
+            record(verb="demo.load", target=city, rows=made)
         loaded.rows.update(made)
 
 
