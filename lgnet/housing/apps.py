@@ -1,6 +1,74 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HousingConfig(AppConfig):
     name = "lgnet.housing"
     label = "housing"
+
+    def ready(self) -> None:
+        """Tell the menu, the first page, a person's page and undo what housing brings."""
+        from lgnet.people import registry
+        from lgnet.ui import navigation, panels, undo
+
+        from . import hooks
+
+        navigation.register(
+            navigation.NavItem(
+                label=_("Places tonight"),
+                url_name="housing:board",
+                permission="housing.board",
+                icon="it-map-marker",
+                order=40,
+                key="b",
+                hint=_("Which places are free"),
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
+                label=_("Requests"),
+                url_name="housing:requests",
+                permission="housing.request",
+                icon="it-inbox",
+                order=41,
+                key="r",
+                hint=_("Who waits for a place"),
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
+                label=_("Stays"),
+                url_name="housing:stays",
+                permission="housing.place",
+                icon="it-calendar",
+                order=42,
+                key="y",
+                hint=_("Who sleeps where, until when"),
+            )
+        )
+        panels.register(
+            panels.Panel(
+                name="housing.tonight",
+                template="housing/_tonight.html",
+                context=hooks.tonight_panel,
+                permission="housing.board",
+                order=10,
+            )
+        )
+        registry.register_add_link(
+            label=_("Ask for a place"),
+            url_name="housing:request_new",
+            permission="housing.request",
+            icon="it-inbox",
+            order=30,
+        )
+        registry.register_panel(
+            name="housing.sleeping_place",
+            template="housing/_person_panel.html",
+            context=hooks.person_panel,
+            permission="housing.request",
+            order=20,
+        )
+        registry.register_timeline(hooks.person_moments, permission="housing.request")
+        undo.register("housing.end_stay", hooks.undo_end_of_stay)
+        undo.register("housing.answer_request", hooks.undo_answer)

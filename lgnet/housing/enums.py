@@ -67,3 +67,21 @@ class OccupancyKind(models.TextChoices):
     """What takes a place for a night. Holds, bookings and closures join stays in this list."""
 
     STAY = "stay", _("Stay")
+
+
+class Term(models.TextChoices):
+    """Where a stay stands with its time limit. Derived, never stored."""
+
+    RUNNING = "running", _("Running")
+    NO_LIMIT = "no_limit", _("Running, no time limit")
+    SOON = "soon", _("Ends soon")
+    OVERDUE = "overdue", _("Over its time limit")
+    ENDED = "ended", _("Ended")
+
+
+class PlaceState(models.TextChoices):
+    """What a place is on one night. Derived, never stored."""
+
+    FREE = "free", _("Free")
+    TAKEN = "taken", _("Taken")
+    CLOSED = "closed", _("Closed")

@@ -3,11 +3,19 @@
 import datetime as dt
 import itertools
 
+import time_machine
+
+from lgnet.housing.actions.requests import ask_for_place
+from lgnet.housing.actions.stays import give_place
 from lgnet.housing.enums import StructureKind, UnitKind
-from lgnet.housing.models import HousingStructure, Place, Unit
+from lgnet.housing.models import HousingStructure, Place, PlacementRequest, Stay, Unit
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.nights import ITALY, tonight
 from lgnet.kernel.tenancy import required_scope
 from lgnet.network.models import City
-from tests.factories.network import make_organisation
+from lgnet.people.models import Person
+from tests.factories.network import make_organisation, make_user
+from tests.factories.people import make_person
 
 _numbers = itertools.count(1)
 LONG_AGO = dt.date(2020, 1, 1)
@@ -38,3 +46,30 @@ def make_places(
         Place.objects.create(unit=unit, label=f"{number}", **{"available_from": LONG_AGO, **fields})
         for number in range(1, count + 1)
     ]
+
+
+def make_request(person: Person | None = None, *, by=None, **fields) -> PlacementRequest:
+    """Make an open request from tonight on."""
+    return ask_for_place(
+        **{
+            "id": uuid7(),
+            "person": person or make_person(),
+            "from_on": tonight(),
+            "by": by or make_user(),
+            **fields,
+        }
+    )
+
+
+def make_stay(
+    *, place: Place | None = None, person: Person | None = None, by=None, started_on=None
+) -> Stay:
+    """Give ``person`` a place, from tonight or from the past night ``started_on``."""
+    place = place or make_places()[0]
+    person = person or make_person()
+    by = by or make_user()
+    if started_on is None:
+        return give_place(request=make_request(person, by=by), place=place, by=by)
+    first = dt.datetime.combine(started_on, dt.time(20), tzinfo=ITALY)
+    with time_machine.travel(first, tick=False):
+        return give_place(request=make_request(person, by=by), place=place, by=by)

@@ -1,0 +1,128 @@
+"""Why a verb of housing cannot be done now. Each message is for the person at the screen."""
+
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from lgnet.housing.models import Place, PlacementRequest, Stay
+
+
+class HousingRefused(Exception):
+    """A verb cannot be done as things stand; ``str()`` says why, in plain words."""
+
+
+class AlreadyAsked(HousingRefused):
+    """The person has an open request already."""
+
+    def __init__(self, request: PlacementRequest) -> None:
+        self.request = request
+        asked_by = request.asked_by
+        super().__init__(
+            _("%(name)s asked for a place on %(day)s. That request still waits for an answer.")
+            % {
+                "name": asked_by.full_name if asked_by else _("Someone"),
+                "day": _day(timezone.localtime(request.asked_at)),
+            }
+        )
+
+
+class RequestAnswered(HousingRefused):
+    """The request has had its answer: place given, refused or withdrawn."""
+
+    def __init__(self, request: PlacementRequest) -> None:
+        self.request = request
+        super().__init__(
+            _("This request has already been answered: %(state)s.")
+            % {"state": request.get_state_display()}
+        )
+
+
+class PlaceTaken(HousingRefused):
+    """Someone else has the place on these nights; ``next_place`` is another free one, or None."""
+
+    def __init__(self, place: Place, next_place: Place | None) -> None:
+        self.place = place
+        self.next_place = next_place
+        if next_place is None:
+            words = _("%(place)s is taken by now, and no other place is free.") % {
+                "place": place_words(place)
+            }
+        else:
+            words = _("%(place)s is taken by now. Still free: %(next)s.") % {
+                "place": place_words(place),
+                "next": place_words(next_place),
+            }
+        super().__init__(words)
+
+
+class PlaceClosed(HousingRefused):
+    """The place, or its structure, is not open on the first night."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        super().__init__(
+            _("%(place)s is not open on the first night.") % {"place": place_words(place)}
+        )
+
+
+class PersonHasPlace(HousingRefused):
+    """The person sleeps somewhere on these nights already; ``stay`` says where."""
+
+    def __init__(self, stay: Stay | None) -> None:
+        self.stay = stay
+        if stay is None:
+            words = _("This person already has a place on these nights.")
+        else:
+            words = _(
+                "This person already has a place since %(day)s: %(structure)s. End that stay first."
+            ) % {"day": _day(stay.started_on), "structure": stay.structure.name}
+        super().__init__(words)
+
+
+class MinorAlone(HousingRefused):
+    """A person who may be a minor needs an adult of their family beside them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This person may be under 18. A minor without their family is never placed with"
+                " adults: follow the path for unaccompanied minors. If an adult of their family"
+                " sleeps here too, say so below."
+            )
+        )
+
+
+class WrongDay(HousingRefused):
+    """The day lies before the first night, or in the days to come."""
+
+    def __init__(self, stay: Stay) -> None:
+        super().__init__(
+            _("The day must lie between the first night, %(day)s, and today.")
+            % {"day": _day(stay.started_on)}
+        )
+
+
+class StayEnded(HousingRefused):
+    """The stay ended on another day than the one given now."""
+
+    def __init__(self, stay: Stay) -> None:
+        super().__init__(_("This stay ended on %(day)s.") % {"day": _day(stay.ended_on)})
+
+
+class NightsGivenAgain(HousingRefused):
+    """The nights a stay had are no longer free, so it cannot be reopened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The place or the person has another stay by now. Give a new place instead.")
+        )
+
+
+def place_words(place: Place) -> str:
+    """Return a place as it is spoken of: structure, unit, label."""
+    return f"{place.unit.structure.name}, {place.unit.name}, {place.label}"
+
+
+def _day(day: Any) -> str:
+    return formats.date_format(day, "SHORT_DATE_FORMAT")

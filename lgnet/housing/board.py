@@ -1,0 +1,50 @@
+"""The board: places of one night gathered into structures and units, as the page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .enums import PlaceState
+
+
+@dataclass(slots=True)
+class UnitBlock:
+    """A room, flat or house with its places in order."""
+
+    unit: Any
+    places: list[Any] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StructureBlock:
+    """A structure with its units, and how many of its places are free of those open."""
+
+    structure: Any
+    units: list[UnitBlock] = field(default_factory=list)
+    free: int = 0
+    open: int = 0
+
+
+def gather(places: Iterable[Any]) -> list[StructureBlock]:
+    """Return the blocks of ``queries.places_on``, whose order keeps structures together."""
+    blocks: list[StructureBlock] = []
+    for place in places:
+        unit, structure = place.unit, place.unit.structure
+        if not blocks or blocks[-1].structure.pk != structure.pk:
+            blocks.append(StructureBlock(structure))
+        block = blocks[-1]
+        if not block.units or block.units[-1].unit.pk != unit.pk:
+            block.units.append(UnitBlock(unit))
+        block.units[-1].places.append(place)
+        block.free += place.state == PlaceState.FREE
+        block.open += place.state != PlaceState.CLOSED
+    return blocks
+
+
+def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:
+    """Return the free and the open places of all blocks."""
+    found = list(blocks)
+    return {
+        "free": sum(block.free for block in found),
+        "open": sum(block.open for block in found),
+    }

@@ -1,0 +1,91 @@
+"""What housing adds to pages of others: the first page, a person's page, undo."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lgnet.kernel.nights import tonight
+from lgnet.network.access import can
+from lgnet.people.models import Person
+from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
+from lgnet.ui.actions import UndoRefused
+
+from . import queries
+from .actions.refusals import HousingRefused
+from .actions.requests import open_request_of, reopen_request
+from .actions.stays import Nights, reopen_stay
+from .models import PlacementRequest, Stay
+
+
+def tonight_panel(request: Any) -> dict[str, Any]:
+    """Return the first page's panel: free places of each structure open tonight."""
+    rows = list(queries.free_by_structure(tonight()))
+    free = sum(row["free"] for row in rows)
+    words = ngettext("%(count)s place", "%(count)s places", free) % {"count": free}
+    return {"rows": rows, "free": free, "words": words}
+
+
+def person_panel(request: Any, person: Person) -> dict[str, Any]:
+    """Return a person's panel: where they sleep, and the request that waits."""
+    asked = open_request_of(person)
+    may_place = can(request.membership, "housing.place")
+    return {
+        "stay": queries.running_stay_of(person),
+        "asked": asked,
+        "may_place": may_place,
+        "may_open_request": asked is not None
+        and (may_place or asked.asked_by_id == request.user.pk),
+    }
+
+
+def person_moments(person: Person) -> Iterable[TimelineEntry]:
+    """Return a person's newest requests and stays as moments of the timeline."""
+    for asked in queries.requests_of(person)[:TIMELINE_LENGTH]:
+        yield TimelineEntry(
+            moment=asked.asked_at,
+            label=gettext_lazy("A place was asked for"),
+            text=asked.get_state_display(),
+            by=asked.asked_by.full_name if asked.asked_by else "",
+            icon="it-inbox",
+        )
+    for stay in queries.stays_of(person)[:TIMELINE_LENGTH]:
+        yield TimelineEntry(
+            moment=stay.given_at,
+            label=gettext_lazy("A place was given"),
+            text=stay.structure.name,
+            by=stay.given_by.full_name if stay.given_by else "",
+            icon="it-key",
+        )
+        if stay.ended_at is not None:
+            yield TimelineEntry(
+                moment=stay.ended_at,
+                label=gettext_lazy("The stay ended"),
+                text=stay.structure.name,
+                by=stay.ended_by.full_name if stay.ended_by else "",
+                icon="it-logout",
+            )
+
+
+def undo_end_of_stay(*, by: Any, stay_id: str, nights: str) -> None:
+    """Take the end of a stay back; raises UndoRefused where its nights are gone."""
+    stay = Stay.objects.filter(pk=UUID(stay_id)).order_by("pk").first()
+    if stay is None:
+        raise UndoRefused(_("This stay is no longer here."))
+    try:
+        reopen_stay(stay=stay, nights=Nights.from_text(nights), by=by)
+    except HousingRefused as refused:
+        raise UndoRefused(str(refused)) from refused
+
+
+def undo_answer(*, by: Any, request_id: str) -> None:
+    """Take a refusal or a withdrawal back; raises UndoRefused where things moved on."""
+    asked = PlacementRequest.objects.filter(pk=UUID(request_id)).order_by("pk").first()
+    if asked is None:
+        raise UndoRefused(_("This request is no longer here."))
+    try:
+        reopen_request(request=asked, by=by)
+    except HousingRefused as refused:
+        raise UndoRefused(str(refused)) from refused

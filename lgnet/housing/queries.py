@@ -1,0 +1,250 @@
+"""Reads of housing, in the open scope: a refuge's staff see their refuge, others the city's."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Least
+
+from lgnet.network.access import can
+from lgnet.network.models import Membership
+from lgnet.people.models import Person
+
+from . import rules
+from .enums import CAPPED_KINDS, PlaceState, RequestState
+from .models import HousingStructure, Occupancy, Place, PlacementRequest, Stay
+
+# A place or a structure closed for good leaves the board after this many days.
+SHOWN_CLOSED_FOR = dt.timedelta(days=30)
+Structure = "unit__structure"
+
+
+def places_on(night: dt.date) -> QuerySet[Place]:
+    """Return the places of structures open around ``night`` with what they are on it.
+
+    Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant`` (what the person is called;
+    None unless taken), ``is_overdue``: free by the calendar, but a stay past its time limit has
+    not been ended here. One query.
+    """
+    overdue = Occupancy.objects.filter(
+        place=OuterRef("pk"), stay__ended_on__isnull=True, stay__due_on__lte=night
+    )
+    return (
+        Place.objects.select_related("unit__structure")
+        .filter(open_structure(night - SHOWN_CLOSED_FOR))
+        .filter(Q(available_until__isnull=True) | Q(available_until__gt=night - SHOWN_CLOSED_FOR))
+        .alias(
+            taken=FilteredRelation("occupancies", condition=Q(occupancies__nights__contains=night))
+        )
+        .annotate(
+            stay_id=F("taken__stay_id"),
+            occupant=F("taken__person__known_as"),
+            state=Case(
+                When(taken__id__isnull=False, then=Value(PlaceState.TAKEN)),
+                When(available_on(night), then=Value(PlaceState.FREE)),
+                default=Value(PlaceState.CLOSED),
+            ),
+            is_overdue=Exists(overdue),
+        )
+        .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
+    )
+
+
+def available_on(night: dt.date) -> Q:
+    """Return the condition on places: place and structure are open on ``night``."""
+    return (
+        Q(available_from__lte=night)
+        & (Q(available_until__isnull=True) | Q(available_until__gt=night))
+        & Q(**{f"{Structure}__opened_on__lte": night})
+        & open_structure(night)
+    )
+
+
+def open_structure(night: dt.date) -> Q:
+    """Return the condition on places: the structure has not closed by ``night``."""
+    return Q(**{f"{Structure}__closed_on__isnull": True}) | Q(
+        **{f"{Structure}__closed_on__gt": night}
+    )
+
+
+def free_places(first_night: dt.date) -> QuerySet[Place]:
+    """Return the places free from ``first_night`` to the end a stay would have in each.
+
+    Annotated ``ends_by``: the morning by which a stay begun then ends, None without a limit.
+    """
+    caps = {
+        kind: rules.due_on(kind=kind, first_night=first_night)
+        for kind in CAPPED_KINDS  # one date a kind; the database takes the earliest of all ends
+    }
+    cap = Case(
+        *[When(**{f"{Structure}__kind": kind, "then": Value(day)}) for kind, day in caps.items()],
+        default=Value(None),
+        output_field=DateField(),
+    )
+    wanted = Func(Value(first_night), OuterRef("ends_by"), function="daterange")
+    return (
+        Place.objects.select_related("unit__structure")
+        .filter(available_on(first_night))
+        .annotate(ends_by=Least(cap, "available_until", f"{Structure}__closed_on"))
+        .filter(
+            ~Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__overlap=wanted)),
+        )
+        .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
+    )
+
+
+def next_free_place(place: Place, first_night: dt.date) -> Place | None:
+    """Return a free place near ``place``: same unit first, then same structure, then any."""
+    return (
+        free_places(first_night)
+        .exclude(pk=place.pk)
+        .annotate(
+            distance=Case(
+                When(unit=place.unit_id, then=Value(0)),
+                When(unit__structure=place.unit.structure_id, then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("distance", f"{Structure}__name", "unit__name", "label", "id")
+        .first()
+    )
+
+
+def place_with_structure(place_id: Any) -> Place | None:
+    """Return a place of the open cell with unit and structure, or None."""
+    return Place.objects.select_related("unit__structure").filter(pk=place_id).order_by().first()
+
+
+def structures() -> QuerySet[HousingStructure]:
+    """Return the structures of the cell by name."""
+    return HousingStructure.objects.select_related("organisation").order_by("name", "id")
+
+
+def requests_for(membership: Membership) -> QuerySet[PlacementRequest]:
+    """Return the requests a member may see: who gives places all of them, others their own."""
+    found = PlacementRequest.objects.select_related("person", "asked_by", "answered_by")
+    if not can(membership, "housing.place"):
+        found = found.filter(asked_by=membership.user_id)
+    return found
+
+
+def open_requests(membership: Membership) -> QuerySet[PlacementRequest]:
+    """Return the open requests, by named reason, then the longest wait first.
+
+    Annotated ``reason_group``: the position in ``rules.REASON_GROUPS``.
+    """
+    groups = [
+        When(urgency__contains=sorted(reasons), then=Value(position))
+        for position, reasons in enumerate(rules.REASON_GROUPS)
+    ]
+    return (
+        requests_for(membership)
+        .filter(state=RequestState.OPEN)
+        .annotate(
+            reason_group=Case(
+                *groups,
+                default=Value(len(rules.REASON_GROUPS)),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("reason_group", "asked_at", "id")
+    )
+
+
+def answered_requests(membership: Membership) -> QuerySet[PlacementRequest]:
+    """Return the requests that had their answer, the latest answer first."""
+    return requests_for(membership).exclude(state=RequestState.OPEN).order_by("-answered_at", "-id")
+
+
+def stays() -> QuerySet[Stay]:
+    """Return the stays with person and structure, the latest beginning first."""
+    return Stay.objects.select_related("person", "structure").order_by("-started_on", "-id")
+
+
+def running_stays() -> QuerySet[Stay]:
+    """Return the stays not ended."""
+    return stays().filter(ended_on__isnull=True)
+
+
+def overdue_stays(night: dt.date) -> QuerySet[Stay]:
+    """Return the running stays past their time limit, the oldest limit first."""
+    return running_stays().filter(due_on__lte=night).order_by("due_on", "id")
+
+
+def stays_due_soon(night: dt.date) -> QuerySet[Stay]:
+    """Return the running stays whose time limit comes within ``rules.SOON``."""
+    return (
+        running_stays()
+        .filter(due_on__gt=night, due_on__lte=night + rules.SOON)
+        .order_by("due_on", "id")
+    )
+
+
+def ended_stays() -> QuerySet[Stay]:
+    """Return the stays that ended."""
+    return stays().filter(ended_on__isnull=False)
+
+
+def running_stay_of(person: Person) -> Stay | None:
+    """Return the person's stay that has not ended, or None."""
+    return running_stays().filter(person=person).first()
+
+
+def stays_of(person: Person) -> QuerySet[Stay]:
+    """Return a person's stays with who gave and ended them, the last given first."""
+    return (
+        Stay.objects.filter(person=person)
+        .select_related("structure", "given_by", "ended_by")
+        .order_by("-given_at", "-id")
+    )
+
+
+def requests_of(person: Person) -> QuerySet[PlacementRequest]:
+    """Return a person's requests with who asked, the last asked first."""
+    return (
+        PlacementRequest.objects.filter(person=person)
+        .select_related("asked_by")
+        .order_by("-asked_at", "-id")
+    )
+
+
+def occupancies_of(stay: Stay) -> QuerySet[Occupancy]:
+    """Return the nights a stay takes, in order, with place, unit and structure."""
+    return (
+        Occupancy.objects.filter(stay=stay)
+        .select_related("place__unit__structure")
+        .order_by("nights", "id")
+    )
+
+
+def free_by_structure(night: dt.date) -> QuerySet[Any]:
+    """Return ``name``, ``kind``, ``free`` and ``places`` of each structure open on ``night``.
+
+    ``places`` counts those open that night; a place in use past its closing counts nowhere.
+    """
+    return (
+        places_on(night)
+        .filter(available_on(night))
+        .values(structure_id=F(f"{Structure}__id"), name=F(f"{Structure}__name"))
+        .annotate(
+            kind=F(f"{Structure}__kind"),
+            places=Count("id"),
+            free=Count("id", filter=Q(state=PlaceState.FREE)),
+        )
+        .order_by("name", "structure_id")
+    )
