@@ -117,11 +117,12 @@ class Nights:
 
     def _end(self, spell: Spell, day: dt.date, reason: EndReason | None = None) -> None:
         if reason is None:
+            limit = spell.stays[0].due_on
             reason = end_reason(
                 self.rng,
                 nights=(day - spell.started_on).days,
-                is_capped=spell.due_on is not None,
-                is_at_term=spell.due_on is not None and day >= spell.due_on,
+                is_capped=limit is not None,
+                is_at_term=limit is not None and day >= limit,
             )
         for bed in spell.beds:
             bed.guest = None
@@ -154,6 +155,7 @@ class Nights:
         until = beds[0].place.available_until
         if until is not None:
             ends_on = min(ends_on, until)
+        limits = [day for day in (due, until) if day is not None]
         stays = []
         for number, (person, bed) in enumerate(zip(party.people, beds, strict=True)):
             stay = DemoStay(
@@ -164,7 +166,7 @@ class Nights:
                 place=bed.place,
                 request=request if number == 0 else None,
                 started_on=night,
-                due_on=due,
+                due_on=min(limits, default=None),
                 given_at=given_at,
             )
             stays.append(stay)
@@ -286,5 +288,6 @@ class Nights:
         yesterday = self.season.last
         for spell in list(self.spells):
             if spell.ends_on <= self.season.reference and spell.started_on < yesterday:
-                at_term = spell.due_on is not None and spell.ends_on >= spell.due_on
-                self._end(spell, yesterday, EndReason.TERM_REACHED if at_term else None)
+                limit = spell.stays[0].due_on
+                is_at_term = limit is not None and spell.ends_on >= limit
+                self._end(spell, yesterday, EndReason.TERM_REACHED if is_at_term else None)

@@ -47,7 +47,7 @@ class DemoStay:
 
 @dataclass(slots=True, eq=False)
 class Spell:
-    """A party's time in one unit, before it ends or moves on."""
+    """A party's time in one unit; ``due_on`` is the cap it carries from house to house."""
 
     party: Party
     beds: list["Bed"]

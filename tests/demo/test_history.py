@@ -10,10 +10,10 @@ import pytest
 
 from lgnet.cases.enums import CaseState
 from lgnet.demo import seasons
-from lgnet.demo.lengths import due_on
 from lgnet.demo.network import city_cells
 from lgnet.demo.profiles import PROFILES, neighbourhoods, shares
 from lgnet.housing.enums import EndReason, RequestState, StructureKind
+from lgnet.housing.rules import due_on
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.nights import ITALY, night_of
@@ -117,9 +117,10 @@ def test_six_months_hold_over_transfers_in_capped_houses(stays):
     for chain in capped.values():
         chain.sort(key=lambda stay: stay.started_on)
         transferred += len(chain) > 1
-        latest = due_on(chain[0].started_on)
+        first = chain[0].started_on
+        latest = due_on(kind=StructureKind.EMERGENCY, first_night=first)
         for stay in chain:
-            assert stay.due_on == latest
+            assert stay.due_on == min(latest, stay.place.available_until or latest)
             assert (stay.ended_on or TODAY + dt.timedelta(days=1)) <= latest
         for before, after in pairwise(chain):
             assert before.end_reason == EndReason.OTHER_STRUCTURE
