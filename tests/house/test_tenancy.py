@@ -126,7 +126,7 @@ def test_seeded_a_change_to_the_belt_is_caught(as_superuser, name):
     assert faults(as_superuser) == [], "the change was not taken back"
 
 
-def test_a_callers_type_runs_no_code_as_the_owner(as_superuser):
+def test_a_callers_type_runs_no_code_as_the_owner(as_superuser, owner_dsn):
     """The path by which injected SQL could steal the context's key is shut, and was open."""
     attempt = (
         "CREATE TEMPORARY TABLE loot (who text);"
@@ -148,6 +148,6 @@ def test_a_callers_type_runs_no_code_as_the_owner(as_superuser):
             return as_superuser.execute("SELECT DISTINCT who FROM loot").fetchall()
 
     assert looted("pg_catalog, public") == [(OWNER,)], "the check itself no longer sees the hole"
-    with psycopg.connect(as_superuser.info.dsn, autocommit=True) as fresh:
+    with psycopg.connect(owner_dsn, autocommit=True) as fresh:
         as_superuser = fresh
         assert looted("pg_catalog, pg_temp") == []
