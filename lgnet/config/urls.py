@@ -24,4 +24,5 @@ if not settings.DATA_IS_REAL:
 handler400 = "lgnet.config.errors.bad_request"
 handler403 = "lgnet.config.errors.forbidden"
 handler404 = "lgnet.config.errors.not_found"
+handler429 = "lgnet.config.errors.too_many_requests"
 handler500 = "lgnet.config.errors.server_error"

@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "legal_links": settings.LEGAL_LINKS,
             "is_demo": not settings.DATA_IS_REAL,
             "demo_switch": _optional_template("demo/_switch.html"),
+            "demo_sign_in": _optional_template("demo/_sign_in.html"),
             "languages": _languages(),
             "membership": membership,
             "memberships": memberships if len(memberships) > 1 else [],

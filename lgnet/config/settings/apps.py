@@ -15,6 +15,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # before allauth, whose pages its templates replace
+    "lgnet.accounts",
     # libraries
     "allauth",
     "allauth.account",
@@ -31,7 +33,6 @@ INSTALLED_APPS = [
     "lgnet.kernel",
     "lgnet.audit",
     "lgnet.ui",
-    "lgnet.accounts",
     "lgnet.network",
     "lgnet.directory",
     "lgnet.people",
