@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "lgnet.people"
     label = "people"
+
+    def ready(self) -> None:
+        from lgnet.ui import navigation
+
+        from . import registry, timeline
+
+        navigation.register(
+            navigation.NavItem(
+                label=_("People"),
+                url_name="people:search",
+                permission="people.view",
+                icon="it-user",
+                order=20,
+                key="p",
+                hint=_("Find someone, or record a new person"),
+            )
+        )
+        registry.register_timeline(timeline.moments_of, permission="people.view")

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from anyascii import anyascii
 
@@ -39,10 +40,17 @@ _FOLDS = (
     ("ou", "u"),
     ("q", "k"),
     ("x", "ks"),
-    ("w", "v"),
     ("z", "s"),
 )
-_NOT_LETTERS = re.compile(r"[^a-z]+")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+# Signs the romanisation writes for sounds that other spellings leave out.
+_SILENT = str.maketrans("", "", "'`")
+_DOUBLED = re.compile(r"(.)\1+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
+_YEAR = re.compile(r"(?<!\w)\d{4}(?!\w)")
+EARLIEST_YEAR = 1900
+# Words beyond these narrow nothing any more, and each costs a look into the index.
+MOST_WORDS = 8
 _SCRIPT_NAMES = (
     ("LATIN", Script.LATIN),
     ("ARABIC", Script.ARABIC),
@@ -69,39 +77,81 @@ def script_of(text: str) -> Script:
     return max(counts, key=lambda script: counts[script]) if counts else Script.LATIN
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed into a search: words to match, all of them, and perhaps a birth year."""
+
+    words: tuple[str, ...]
+    year: int | None = None
+
+
+def asked_of(text: str, *, latest_year: int) -> Asked:
+    """Return what a search asks for; a year of birth may stand anywhere, in any digits."""
+    year = None
+    for found in _YEAR.findall(text):
+        if EARLIEST_YEAR <= int(found) <= latest_year:
+            year = int(found)
+            text = text.replace(found, " ", 1)
+            break
+    words = words_of(text)
+    words = [word for word in words if word not in PARTICLES] or words
+    return Asked(words=tuple(dict.fromkeys(words))[:MOST_WORDS], year=year)
+
+
 def words_of(text: str) -> list[str]:
-    """Return the romanised words of a name, lower case, letters a to z only, in order."""
-    plain = anyascii(unicodedata.normalize("NFKC", text)).lower().replace("'", "")
-    return [word for word in _NOT_LETTERS.split(plain) if word]
+    """Return the romanised words of a name in order: lower case, letters a to z and digits.
+
+    Chinese is written without spaces: the first character is taken for the family name, the
+    others for the given one, as its usual romanisation has them.
+    """
+    plain = _HAN.sub(_spaced_han, unicodedata.normalize("NFKC", text))
+    romanised = anyascii(plain).lower().translate(_SILENT)
+    return [word for word in _BETWEEN_WORDS.split(romanised) if word]
+
+
+def _spaced_han(found: re.Match[str]) -> str:
+    signs = found.group()
+    return f" {anyascii(signs[0])} {anyascii(signs[1:])} "
 
 
 def skeleton(word: str) -> str:
     """Return the consonants of a romanised word that survive spelling; doubled ones once."""
-    folded = word
+    if word.isdigit():
+        return word
+    folded = _DOUBLED.sub(r"\1", word)
     for sound, letter in _FOLDS:
         folded = folded.replace(sound, letter)
-    bones = "".join(char for char in folded if char not in "aeiouhy")
-    bones = re.sub(r"(.)\1+", r"\1", bones)
+    bones = "".join(char for char in folded if char not in "aeiouhwy")
+    bones = _DOUBLED.sub(r"\1", bones)
     # A word of vowels has no skeleton of its own: its first letter stands for it.
     return bones or word[:1]
+
+
+def spelling_token(word: str) -> str:
+    """Return the token of a romanised word as spelt."""
+    return f"={word}"
+
+
+def sound_token(word: str) -> str:
+    """Return the token of a romanised word as it sounds."""
+    return f"~{skeleton(word)}"
+
+
+def asked_token(word: str) -> str:
+    """Return the token by which an asked word finds: its sound, or a particle as spelt."""
+    return spelling_token(word) if word in PARTICLES else sound_token(word)
 
 
 def tokens_of(text: str) -> set[str]:
     """Return the tokens of a name: ``=word`` as romanised, ``~skeleton`` as it sounds."""
     found: set[str] = set()
     for word in words_of(text):
-        found.add(f"={word}")
+        found.add(spelling_token(word))
         if word not in PARTICLES:
-            found.add(f"~{skeleton(word)}")
+            found.add(sound_token(word))
     return found
 
 
 def key_of(token: str, *, secret: str) -> bytes:
     """Return the keyed hash of a token: the first 12 bytes of HMAC-SHA256."""
     return hmac.new(secret.encode(), token.encode(), hashlib.sha256).digest()[:KEY_BYTES]
-
-
-def sound_groups(text: str) -> list[str]:
-    """Return the sound token of each word asked for: a person must match them all."""
-    words = [word for word in words_of(text) if word not in PARTICLES] or words_of(text)
-    return list(dict.fromkeys(f"~{skeleton(word)}" for word in words))

@@ -1,0 +1,56 @@
+"""A person in one line: what lists, candidates and pickers show to tell people apart."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import Person
+from .wording import age_words, citizenship_words, language_words
+
+MOST_OTHER_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person's line. ``reason`` says in words why a search found them."""
+
+    person: Person
+    url: str
+    other_names: list[str]
+    age: str
+    may_be_minor: bool
+    language: str
+    citizenship: str
+    reason: str = ""
+    is_same_spelling: bool = False
+
+
+def card_of(person: Any) -> Card:
+    """Return the line of a person read by ``queries.people``, found by a search or not."""
+    same_words = getattr(person, "same_words", None)
+    is_same = same_words is not None and same_words == person.asked_words
+    return Card(
+        person=person,
+        url=reverse("people:detail", args=[person.pk]),
+        other_names=other_names(person)[:MOST_OTHER_NAMES],
+        age=age_words(person),
+        may_be_minor=person.may_be_minor,
+        language=language_words(person),
+        citizenship=citizenship_words(person),
+        reason="" if same_words is None else reason_words(is_same),
+        is_same_spelling=is_same,
+    )
+
+
+def other_names(person: Person) -> list[str]:
+    """Return what else the person is called, in every script, without repeating anything."""
+    names = dict.fromkeys(name.text for name in person.names.all())
+    names.pop(person.known_as, None)
+    return list(names)
+
+
+def reason_words(is_same: bool) -> str:
+    """Return why a person was found."""
+    return _("Same spelling") if is_same else _("Name sounds alike")

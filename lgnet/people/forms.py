@@ -1,0 +1,218 @@
+"""Forms about a person: every question may stay without an answer, for a reason."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from lgnet.kernel.answers import Answer
+from lgnet.ui.answered import Answered, AnsweredField
+from lgnet.ui.forms import ChipRadioSelect, NameField
+
+from .actions.persons import birth_problem
+from .enums import BirthPrecision, Sex
+from .languages import LANGUAGES, language_choices, sorting_key
+from .models import Country
+from .profiles import Profile
+from .rules import LONGEST_NAME, OLDEST_PLAUSIBLE_AGE, Birth, ImplausibleBirth, birth_of_age
+from .rules import check_birth as check_plausible
+from .search_keys import EARLIEST_YEAR
+from .wording import country_name
+
+
+class BirthWidget(forms.MultiWidget):
+    """Day, month and year, each to be left out where not known; or about how old."""
+
+    template_name = "people/forms/birth.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        number = {"inputmode": "numeric", "dir": "ltr"}
+        widgets = {
+            "day": forms.NumberInput({"min": 1, "max": 31, **number}),
+            "month": forms.Select(choices=[("", "")] + [(n, MONTHS[n]) for n in range(1, 13)]),
+            "year": forms.NumberInput({"min": EARLIEST_YEAR, "max": 9999, **number}),
+            "age": forms.NumberInput({"min": 0, "max": OLDEST_PLAUSIBLE_AGE, **number}),
+        }
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: Birth | None) -> list[Any]:
+        if not value:
+            return [None, None, None, None]
+        first, precision = value.first_day, value.precision
+        if precision == BirthPrecision.ESTIMATED:
+            return [None, None, None, max(timezone.localdate().year - first.year, 0)]
+        return [
+            first.day if precision == BirthPrecision.EXACT else None,
+            first.month if precision in (BirthPrecision.EXACT, BirthPrecision.MONTH) else None,
+            first.year,
+            None,
+        ]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_day" if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Give each part the name that stands above it."""
+        context = super().get_context(name, value, attrs)
+        labels = (_("Day"), _("Month"), _("Year"), _("About how old, in years"))
+        for part, label in zip(context["widget"]["subwidgets"], labels, strict=True):
+            part["label"] = label
+        return context
+
+
+class BirthField(forms.MultiValueField):
+    """A birth as far as it is known; cleans to ``Birth`` or None."""
+
+    widget = BirthWidget
+    default_error_messages = {
+        "both": _("There is a date and an age. Keep one of the two."),
+        "year_missing": _("Give at least the year, or about how old this person is."),
+        "month_missing": _("A day needs its month. Leave the day out if the month is not known."),
+        "no_such_date": _("There is no such day. Check day, month and year."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        fields = (
+            forms.IntegerField(min_value=1, max_value=31, required=False),
+            forms.TypedChoiceField(
+                choices=[("", "")] + [(n, n) for n in range(1, 13)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            ),
+            forms.IntegerField(min_value=EARLIEST_YEAR - 100, max_value=9999, required=False),
+            forms.IntegerField(min_value=0, max_value=OLDEST_PLAUSIBLE_AGE, required=False),
+        )
+        super().__init__(fields=fields, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[Any]) -> Birth | None:
+        day, month, year, age = data_list or [None, None, None, None]
+        if day is None and month is None and year is None and age is None:
+            return None
+        today = timezone.localdate()
+        try:
+            if age is not None:
+                if day or month or year:
+                    raise ValidationError(self.error_messages["both"], "both")
+                return birth_of_age(age, today=today)
+            birth = self._of_parts(day, month, year)
+            check_plausible(birth, today=today)
+        except ImplausibleBirth as problem:
+            raise ValidationError(birth_problem(problem), problem.reason) from None
+        return birth
+
+    def _of_parts(self, day: int | None, month: int | None, year: int | None) -> Birth:
+        if year is None:
+            raise ValidationError(self.error_messages["year_missing"], "year_missing")
+        if day is not None and month is None:
+            raise ValidationError(self.error_messages["month_missing"], "month_missing")
+        precision = BirthPrecision.YEAR
+        if month is not None:
+            precision = BirthPrecision.MONTH if day is None else BirthPrecision.EXACT
+        try:
+            return Birth(dt.date(year, month or 1, day or 1), precision)
+        except ValueError:
+            raise ValidationError(self.error_messages["no_such_date"], "no_such_date") from None
+
+
+class PersonForm(forms.Form):
+    """All that is asked of a person; only what to call them must be there."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    known_as = NameField(
+        label=_("What do we call this person?"),
+        help_text=_("A nickname, a name or a few words are enough."),
+        max_length=LONGEST_NAME,
+    )
+    given = NameField(label=_("Given name"), max_length=LONGEST_NAME, required=False)
+    family = NameField(label=_("Family name"), max_length=LONGEST_NAME, required=False)
+    others = forms.CharField(
+        label=_("Other names, spellings and scripts"),
+        help_text=_("One on each line, as this person writes it."),
+        widget=forms.Textarea({"rows": 2, "dir": "auto", "spellcheck": "false"}),
+        max_length=5000,
+        required=False,
+    )
+    language = AnsweredField(forms.ChoiceField(choices=language_choices), label=_("Language"))
+    birth = AnsweredField(
+        BirthField(),
+        label=_("Born"),
+        help_text=_("As much as is known: a day, a month, a year, or about how old."),
+    )
+    sex = AnsweredField(
+        forms.ChoiceField(choices=Sex.choices, widget=ChipRadioSelect), label=_("Sex")
+    )
+    citizenship = AnsweredField(forms.ChoiceField(choices=[]), label=_("Citizenship"))
+
+    def __init__(self, *args: Any, countries: list[Country], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.countries = {str(country.pk): country for country in countries}
+        by_name = sorted(countries, key=lambda country: sorting_key(country_name(country)))
+        self._choose("citizenship", [(str(c.pk), country_name(c)) for c in by_name])
+        self._choose("language", language_choices() + self._languages_beside())
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        old = self.fields[name]
+        field = forms.ChoiceField(choices=[("", _("Choose")), *choices])
+        self.fields[name] = AnsweredField(field, label=old.label, help_text=old.help_text)
+
+    def _languages_beside(self) -> list[tuple[str, str]]:
+        """Return the language of a person imported with one our list lacks, so that it stays."""
+        told = self.initial.get("language")
+        if isinstance(told, Answered) and told.value and told.value not in LANGUAGES:
+            return [(told.value, told.value)]
+        return []
+
+    def profile(self) -> Profile:
+        """Return what was typed, once the form is valid."""
+        typed = self.cleaned_data
+        sex, citizenship = typed["sex"], typed["citizenship"]
+        return Profile(
+            known_as=typed["known_as"],
+            given=typed["given"],
+            family=typed["family"],
+            others=tuple(typed["others"].splitlines()),
+            sex=Sex(sex.value) if sex.is_known else Answer(sex.answer),
+            birth=_told(typed["birth"]),
+            citizenship=(
+                self.countries[citizenship.value]
+                if citizenship.is_known
+                else Answer(citizenship.answer)
+            ),
+            language=_told(typed["language"]),
+        )
+
+
+def initial_of(profile: Profile) -> dict[str, Any]:
+    """Return the initial values of the form for what is saved of a person."""
+    citizenship: Any = profile.citizenship
+    return {
+        "known_as": profile.known_as,
+        "given": profile.given,
+        "family": profile.family,
+        "others": "\n".join(profile.others),
+        "sex": _asked(profile.sex),
+        "birth": _asked(profile.birth),
+        "citizenship": (
+            _asked(citizenship)
+            if isinstance(citizenship, Answer)
+            else Answered(value=str(citizenship.pk), answer=Answer.KNOWN)
+        ),
+        "language": _asked(profile.language),
+    }
+
+
+def _told(answered: Answered) -> Any:
+    return answered.value if answered.is_known else Answer(answered.answer)
+
+
+def _asked(told: Any) -> Answered:
+    if isinstance(told, Answer):
+        return Answered(value=None, answer=told)
+    return Answered(value=told, answer=Answer.KNOWN)

@@ -1,0 +1,91 @@
+"""A person's answers in words, the same on every page."""
+
+import datetime as dt
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from lgnet.kernel.answers import Answer
+
+from .enums import BirthPrecision, Sex
+from .languages import language_label
+from .models import Country, Person
+from .rules import Birth, ages_on, is_placeholder
+
+
+def answer_words(answer: str) -> str:
+    """Return what stands in place of a missing value."""
+    return str(Answer(answer).label)
+
+
+def language_words(person: Person) -> str:
+    """Return the person's language, or why it is missing."""
+    if person.language_answer != Answer.KNOWN or person.language is None:
+        return answer_words(person.language_answer)
+    return language_label(person.language)
+
+
+def sex_words(person: Person) -> str:
+    """Return the person's sex, or why it is missing."""
+    if person.sex_answer != Answer.KNOWN or person.sex is None:
+        return answer_words(person.sex_answer)
+    return str(Sex(person.sex).label)
+
+
+def citizenship_words(person: Person) -> str:
+    """Return the person's citizenship, or why it is missing."""
+    if person.citizenship_answer != Answer.KNOWN or person.citizenship is None:
+        return answer_words(person.citizenship_answer)
+    return country_name(person.citizenship)
+
+
+def country_name(country: Country) -> str:
+    """Return a country's name in the language of the page: Italian, or else English."""
+    return country.name_it if get_language() == "it" else country.name_en
+
+
+def birth_words(person: Person) -> str:
+    """Return when the person was born, as far as it is known, or why it is missing."""
+    birth = _birth_of(person)
+    return birth_text(birth) if birth else answer_words(person.birth_answer)
+
+
+def birth_text(birth: Birth) -> str:
+    """Return a birth in words, with no more precision than it has."""
+    if birth.precision == BirthPrecision.EXACT:
+        return formats.date_format(birth.first_day, "DATE_FORMAT")
+    if birth.precision == BirthPrecision.MONTH:
+        return formats.date_format(birth.first_day, "YEAR_MONTH_FORMAT")
+    year = str(birth.first_day.year)
+    if birth.precision == BirthPrecision.YEAR:
+        return year
+    return _("around %(year)s") % {"year": year}
+
+
+def age_words(person: Person, *, today: dt.date | None = None) -> str:
+    """Return the age in whole years, "33 or 34" or "about 30"; empty where it is not known."""
+    birth, today = _birth_of(person), today or timezone.localdate()
+    if birth is None:
+        return ""
+    youngest, oldest = ages_on(birth_date=birth.first_day, precision=birth.precision, day=today)
+    if birth.precision == BirthPrecision.ESTIMATED:
+        about = max(today.year - birth.first_day.year, 0)
+        return ngettext("about %(age)s year", "about %(age)s years", about) % {"age": about}
+    if youngest == oldest:
+        return ngettext("%(age)s year", "%(age)s years", youngest) % {"age": youngest}
+    return _("%(youngest)s or %(oldest)s years") % {"youngest": youngest, "oldest": oldest}
+
+
+def has_placeholder_birth(person: Person) -> bool:
+    """Return whether the birth looks like a registry's 1 January."""
+    birth = _birth_of(person)
+    return birth is not None and is_placeholder(
+        birth_date=birth.first_day, precision=birth.precision
+    )
+
+
+def _birth_of(person: Person) -> Birth | None:
+    if person.birth_answer != Answer.KNOWN or person.birth_date is None:
+        return None
+    return Birth(person.birth_date, BirthPrecision(str(person.birth_precision)))
