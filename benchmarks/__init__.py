@@ -1,0 +1,1 @@
+"""What is fast, measured beside something else in the same run. See README.md."""

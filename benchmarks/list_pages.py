@@ -1,0 +1,136 @@
+"""Every list page in a city of 100,000 people, beside the page that does nothing.
+
+Each page is fetched in this process through all middleware, as the role that works with it. Between
+any two pages the null view is fetched, so that both meet the same moods of the machine.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks._city import BigCity, fill
+from benchmarks.frame import median, milliseconds, percentile, say, timed
+from lgnet.network.enums import Role
+
+PEOPLE, PEOPLE_QUICK = 100_000, 5_000
+ROUNDS, ROUNDS_QUICK = 30, 10
+WARM_UPS = 2
+NULL_VIEW = "health_live"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list page: its address, the question in it, and the role that works with it."""
+
+    url_name: str
+    role: Role
+    query: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name) + (f"?{urlencode(self.query)}" if self.query else "")
+
+    @property
+    def title(self) -> str:
+        return " ".join([self.url_name, *(f"{key}={value}" for key, value in self.query)])
+
+
+def pages(city: BigCity) -> list[ListPage]:
+    """Return every list page, with the filters that make it another query."""
+    coordinator = Role.HOUSING_COORDINATOR
+    return [
+        ListPage("people:search", Role.DESK_OPERATOR),
+        ListPage("people:search", Role.DESK_OPERATOR, (("q", city.common_name),)),
+        ListPage("people:search", Role.DESK_OPERATOR, (("q", city.rare_name),)),
+        ListPage("housing:board", coordinator),
+        ListPage("housing:board", Role.OUTREACH_WORKER),
+        ListPage("housing:requests", coordinator),
+        ListPage("housing:requests", coordinator, (("show", "answered"),)),
+        ListPage("housing:stays", coordinator),
+        ListPage("housing:stays", coordinator, (("show", "soon"),)),
+        ListPage("housing:stays", coordinator, (("show", "overdue"),)),
+        ListPage("housing:stays", coordinator, (("show", "ended"),)),
+    ]
+
+
+def run(quick: bool) -> dict[str, Any]:
+    """Fill a city, fetch each page in turn, return the worst of them."""
+    city = fill(PEOPLE_QUICK if quick else PEOPLE)
+    measured = pages(city)
+    clients = {role: _signed_in(city, role) for role in {page.role for page in measured}}
+    nothing = Client()
+    with timed("how many queries each page makes"):
+        queries = {page: _queries(clients[page.role], page.url) for page in measured}
+    times: dict[ListPage, list[float]] = {page: [] for page in measured}
+    null_times: list[float] = []
+    for page, is_counted in _turns(measured, ROUNDS_QUICK if quick else ROUNDS):
+        null_ms = milliseconds(lambda: _fetch(nothing, reverse(NULL_VIEW)))
+        page_ms = milliseconds(lambda page=page: _fetch(clients[page.role], page.url))
+        if is_counted:
+            null_times.append(null_ms)
+            times[page].append(page_ms)
+    detail = [_line(page, queries[page], times[page]) for page in measured]
+    for line in detail:
+        say(
+            "  {page:42} {queries:3} queries  p50 {p50_ms:7.1f} ms  p95 {p95_ms:7.1f} ms".format(
+                **line
+            )
+        )
+    worst = max(detail, key=lambda line: line["p95_ms"])
+    slowest = max(detail, key=lambda line: line["p50_ms"])
+    return {
+        "figure": worst["p95_ms"],
+        "unit": "ms, 95th percentile of the slowest list page",
+        "ratio": round(median(null_times) / slowest["p50_ms"], 4),
+        "against": "the null view /health/live, its median over the slowest page's",
+        "queries": max(queries.values()),
+        "p50_ms": slowest["p50_ms"],
+        "p95_ms": worst["p95_ms"],
+        "worst_page": worst["page"],
+        "null_ms": round(median(null_times), 2),
+        "people": PEOPLE_QUICK if quick else PEOPLE,
+        "pages": detail,
+    }
+
+
+def _turns(measured: list[ListPage], rounds: int) -> Iterator[tuple[ListPage, bool]]:
+    """Yield the pages round by round, and whether the round counts: the first ones warm up."""
+    for number in range(WARM_UPS + rounds):
+        for page in measured:
+            yield page, number >= WARM_UPS
+
+
+def _signed_in(city: BigCity, role: Role) -> Client:
+    client = Client()
+    client.force_login(city.member(role))
+    return client
+
+
+def _fetch(client: Client, url: str) -> None:
+    """Fetch a page; raises RuntimeError for any answer but 200, since an error page is fast."""
+    status = client.get(url).status_code
+    if status != 200:
+        raise RuntimeError(f"{url} answers {status}.")
+
+
+def _queries(client: Client, url: str) -> int:
+    _fetch(client, url)
+    with CaptureQueriesContext(connection) as captured:
+        _fetch(client, url)
+    return len(captured)
+
+
+def _line(page: ListPage, queries: int, times: list[float]) -> dict[str, Any]:
+    return {
+        "page": page.title,
+        "role": str(page.role),
+        "queries": queries,
+        "p50_ms": round(median(times), 1),
+        "p95_ms": round(percentile(times, 0.95), 1),
+    }
