@@ -93,5 +93,11 @@ def take_undo(*, offer_id: UUID, by: Any, ways_back: Mapping[str, Callable[..., 
     offer.save(update_fields=["taken_at"])
 
 
+def keep_language(*, code: str, by: Any) -> None:
+    """Remember the language in which a user reads the pages."""
+    by.language = code
+    by.save(update_fields=["language"])
+
+
 def _is_secret(name: str) -> bool:
     return name == "code" or any(word in name.lower() for word in NEVER_KEPT)

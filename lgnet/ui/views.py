@@ -50,8 +50,7 @@ def language(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     is_new = user.is_authenticated and user.language != chosen
     if is_new and chosen in dict(settings.LANGUAGES):
-        user.language = chosen
-        user.save(update_fields=["language"])
+        actions.keep_language(code=chosen, by=user)
     return response
 
 
