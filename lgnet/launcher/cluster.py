@@ -4,104 +4,22 @@ Several commands may use one cluster at once. Each holds a shared lock; the last
 the server, and a killed command leaves no lock behind.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from . import binaries, keys, postmaster, privileges, roles
+from . import binaries, keys, layout, postmaster, privileges, roles
 from .failure import LauncherError
+from .layout import DEMO, TEST, Kind
 from .locks import FileLock
-from .paths import make_private_folder, state_folder
+from .paths import state_folder
 
 DATABASE = "lgnet"
 SUPERUSER = "postgres"
-# The kernel's limit is 104 bytes on macOS, 108 on Linux, the closing zero included.
-LONGEST_SOCKET_PATH = 99
-_ELSEWHERE = Path("/var/lib/lgnet")
 # The system's own short folder: what TMPDIR names can be too long for a socket.
 _SHORT_FOLDER = Path("/tmp")  # noqa: S108 - mkdtemp makes a closed folder of its own in it
-
-_SETTINGS = {
-    "listen_addresses": "",
-    "port": str(postmaster.PORT),
-    "unix_socket_permissions": "0700",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "lc_messages": "C",
-    "max_connections": "100",
-    "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
-    # No standby reads from it: the log need not carry what bulk loads write twice.
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "jit": "off",
-    "log_min_messages": "warning",
-    "log_checkpoints": "off",
-}
-_THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What sets one cluster apart. ``is_kept``: its data outlive trouble; else it is remade."""
-
-    name: str
-    is_kept: bool
-
-
-DEMO = Kind("demo", is_kept=True)
-TEST = Kind("test", is_kept=False)
-
-
-def socket_path_fits(folder: Path) -> bool:
-    """Tell whether a socket in ``folder`` stays within the system's limit on paths."""
-    return len(os.fsencode(folder / f".s.PGSQL.{postmaster.PORT}")) <= LONGEST_SOCKET_PATH
-
-
-def url(user: str, password: str, socket_folder: str, database: str) -> str:
-    """Return a ``postgresql://`` address that goes through the socket in ``socket_folder``."""
-    host = quote(socket_folder, safe="")
-    secret = quote(password, safe="")
-    return f"postgresql://{user}:{secret}@{host}:{postmaster.PORT}/{quote(database, safe='')}"
-
-
-def settings_text(kind: Kind, data: Path, socket_folder: Path) -> str:
-    """Return the server's configuration file: what initdb found, then what we decide."""
-    chosen = _SETTINGS | ({} if kind.is_kept else _THROW_AWAY)
-    # A list of folders: the inner quotes keep a comma in the path from ending the first one.
-    chosen["unix_socket_directories"] = '"' + str(socket_folder).replace('"', '""') + '"'
-    lines = [f"include = {_quoted(str(data / 'postgresql.conf'))}"]
-    lines += [f"{name} = {_quoted(value)}" for name, value in chosen.items()]
-    return "\n".join(lines) + "\n"
-
-
-def home_of(kind: Kind, state: Path, who: privileges.Identity) -> Path:
-    """Return the folder for the cluster's data, one that ``who`` can reach.
-
-    That is beneath ``state``, or, when root's project lies where ``who`` may not go, a folder of
-    the system's; a note beneath ``state`` then says where. No existing folder is opened up.
-    """
-    make_private_folder(state)
-    if not who.is_stepped_down or privileges.can_reach(state, who):
-        return make_private_folder(state / kind.name)
-    base = make_base_elsewhere(state)
-    (state / f"{kind.name}-data-are-elsewhere").write_text(f"{base / kind.name}\n")
-    return privileges.make_trusted_folder(base / kind.name)
-
-
-def make_base_elsewhere(state: Path) -> Path:
-    """Return root's own folder for this project outside of it."""
-    privileges.make_trusted_folder(_ELSEWHERE)
-    return privileges.make_trusted_folder(_folder_elsewhere(state))
-
-
-def _folder_elsewhere(state: Path) -> Path:
-    return _ELSEWHERE / hashlib.sha256(os.fsencode(state.resolve())).hexdigest()[:12]
 
 
 def remove_everything(state: Path | None = None) -> None:
@@ -112,7 +30,7 @@ def remove_everything(state: Path | None = None) -> None:
     state = state or state_folder()
     for kind in (DEMO, TEST):
         Cluster(kind, state).destroy()
-    elsewhere = _folder_elsewhere(state)
+    elsewhere = layout.folder_elsewhere(state)
     if os.geteuid() == 0 and elsewhere.is_dir():
         shutil.rmtree(elsewhere)
 
@@ -125,7 +43,7 @@ class Cluster:
         self.state = state or state_folder()
         self.who = privileges.identity()
         self._refuse_another_users_folder()
-        self.home = home_of(kind, self.state, self.who)
+        self.home = layout.home_of(kind, self.state, self.who)
         self.data = self.home / "data"
         self.keys = keys.load(self.state)
         self._users = FileLock(self.state / f"{kind.name}.users")
@@ -179,15 +97,15 @@ class Cluster:
 
     def app_url(self, database: str = DATABASE) -> str:
         """Address for the application's role, which owns nothing."""
-        return url(roles.APP, self.keys.app, self._socket(), database)
+        return layout.url(roles.APP, self.keys.app, self._socket(), database)
 
     def owner_url(self, database: str = DATABASE) -> str:
         """Address for the owner's role, which migrates."""
-        return url(roles.OWNER, self.keys.owner, self._socket(), database)
+        return layout.url(roles.OWNER, self.keys.owner, self._socket(), database)
 
     def superuser_url(self, database: str = "postgres") -> str:
         """Address for the cluster's superuser, which only this package and the tests use."""
-        return url(SUPERUSER, self.keys.superuser, self._socket(), database)
+        return layout.url(SUPERUSER, self.keys.superuser, self._socket(), database)
 
     def _start_and_prepare(self) -> None:
         if self.data.is_dir() and not (self.data / "PG_VERSION").exists():
@@ -253,14 +171,14 @@ class Cluster:
     def _start(self, server: binaries.Server) -> postmaster.PidFile:
         folder = self._folder_for_socket()
         settings = self.home / "postgresql.conf"
-        settings.write_text(settings_text(self.kind, self.data, folder), encoding="utf-8")
+        settings.write_text(layout.settings_text(self.kind, self.data, folder), encoding="utf-8")
         settings.chmod(0o644)
         postmaster.clear_stale(self.data, folder)
         return postmaster.start(server, self.data, settings, folder, self.who)
 
     def _folder_for_socket(self) -> Path:
         folder = self.home / "socket"
-        if socket_path_fits(folder):
+        if layout.socket_path_fits(folder):
             if not folder.exists():
                 privileges.make_folder_of(folder, self.who)
             return folder
@@ -316,7 +234,7 @@ class Cluster:
             return None
 
     def _place_for_programs(self) -> Path:
-        return make_base_elsewhere(self.state) if self.who.is_stepped_down else self.state
+        return layout.make_base_elsewhere(self.state) if self.who.is_stepped_down else self.state
 
     def _refuse_another_users_folder(self) -> None:
         if self.state.exists() and not os.access(self.state, os.W_OK | os.X_OK):
@@ -331,7 +249,3 @@ class Cluster:
             record = postmaster.running(self.data)
             self._socket_folder = record.socket_folder if record else str(self.home / "socket")
         return self._socket_folder
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

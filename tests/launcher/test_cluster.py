@@ -11,21 +11,21 @@ import psycopg
 import pytest
 
 from lgnet.launcher import cluster as clusters
-from lgnet.launcher import keys, postmaster, roles
+from lgnet.launcher import keys, layout, postmaster, roles
 from lgnet.launcher.failure import LauncherError
 
 
 def test_a_socket_path_fits_up_to_the_systems_limit():
     name = f"/.s.PGSQL.{postmaster.PORT}"
-    fits = "/" + "x" * (clusters.LONGEST_SOCKET_PATH - len(name) - 1)
-    assert clusters.socket_path_fits(Path(fits))
-    assert not clusters.socket_path_fits(Path(fits + "x"))
+    fits = "/" + "x" * (layout.LONGEST_SOCKET_PATH - len(name) - 1)
+    assert layout.socket_path_fits(Path(fits))
+    assert not layout.socket_path_fits(Path(fits + "x"))
     # Bytes count, not letters.
-    assert not clusters.socket_path_fits(Path("/" + "ò" * 45))
+    assert not layout.socket_path_fits(Path("/" + "ò" * 45))
 
 
 def test_an_address_escapes_whatever_a_folder_or_password_holds():
-    address = clusters.url("lgnet_app", "p@ss/:?word", "/srv/a folder, 50%", "lgnet")
+    address = layout.url("lgnet_app", "p@ss/:?word", "/srv/a folder, 50%", "lgnet")
     read = psycopg.conninfo.conninfo_to_dict(address)
     assert read["host"] == "/srv/a folder, 50%"
     assert read["password"] == "p@ss/:?word"
@@ -34,8 +34,8 @@ def test_an_address_escapes_whatever_a_folder_or_password_holds():
 
 def test_the_demo_keeps_its_data_safe_and_the_tests_do_not():
     data, socket = Path("/d/data"), Path("/d/it's, here")
-    demo = clusters.settings_text(clusters.DEMO, data, socket)
-    test = clusters.settings_text(clusters.TEST, data, socket)
+    demo = layout.settings_text(clusters.DEMO, data, socket)
+    test = layout.settings_text(clusters.TEST, data, socket)
     assert "fsync" not in demo
     assert "fsync = 'off'" in test
     for text in (demo, test):
