@@ -163,7 +163,7 @@ class WrongVersionError(LauncherError):
     """There are data of one major version, and programs of others only."""
 
 
-def _within_reach(server: Server, keep: Callable[[], Path]) -> Server:
+def _within_reach(server: Server, keep: Path) -> Server:
     """Copy the wheel's programs, with the libraries beside them, to the folder ``keep``."""
     package = server.folder.parents[1]
     target = keep / f"programs-{_fingerprint(package)}"
