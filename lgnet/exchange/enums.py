@@ -83,6 +83,10 @@ class Reason(models.TextChoices):
         "project_without_places",
         _("People sleep in this project, but no inventory gives it a place."),
     )
+    NO_STRUCTURE = (
+        "no_structure",
+        _("The project is a desk or works on the street: there is no house to hold this."),
+    )
     NO_BEDS = "no_beds", _("The inventory counts no bed.")
     TOO_MANY_BEDS = "too_many_beds", _("One inventory row counts more beds than can be meant.")
     AFTER_CLOSING = (
@@ -93,6 +97,10 @@ class Reason(models.TextChoices):
     STAY_MOVED = (
         "stay_moved",
         _("The source now names another person or project for this stay; ours was left as it is."),
+    )
+    CHANGED_HERE = (
+        "changed_here",
+        _("Staff here have decided otherwise since; ours was left as it is."),
     )
     # Households.
     NO_HOUSEHOLD_HEAD = "no_household_head", _("Nobody of this household is its head.")

@@ -1,7 +1,6 @@
 """Rules of reading other systems' data: pure functions over values."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from lgnet.kernel.answers import Answer
 from lgnet.people.enums import BirthPrecision
@@ -43,22 +42,6 @@ def first_day_meant(*, day: dt.date, precision: BirthPrecision) -> dt.date:
 def is_plausible_day(day: dt.date, *, latest: dt.date) -> bool:
     """Return whether a record may speak of ``day``: nobody alive was met before 1900."""
     return EARLIEST_DAY <= day <= latest
-
-
-def merged_nights(nights: Iterable[dt.date]) -> list[tuple[dt.date, dt.date]]:
-    """Join single nights to ranges ``[from, to)``; a night named twice counts once.
-
-    >>> merged_nights([dt.date(2024, 1, 3), dt.date(2024, 1, 1), dt.date(2024, 1, 2)])
-    [(datetime.date(2024, 1, 1), datetime.date(2024, 1, 4))]
-    """
-    one = dt.timedelta(days=1)
-    ranges: list[tuple[dt.date, dt.date]] = []
-    for night in sorted(set(nights)):
-        if ranges and ranges[-1][1] == night:
-            ranges[-1] = (ranges[-1][0], night + one)
-        else:
-            ranges.append((night, night + one))
-    return ranges
 
 
 def is_formula(text: str) -> bool:

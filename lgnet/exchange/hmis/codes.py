@@ -93,9 +93,13 @@ OUTCOME = (
     | {DIED: Outcome.DIED}
 )
 
-LIVING_SITUATION = tuple(  # 4.12
-    code for code in DESTINATION if code not in (DIED, NO_INTERVIEW, 312, 313, 327, 422, 423, 426)
-) + (37, 335, 336)
+NOT_LIVED_IN = (DIED, NO_INTERVIEW, 312, 313, 327, 422, 423, 426)
+LIVING_SITUATION = (  # 4.12
+    *(code for code in DESTINATION if code not in NOT_LIVED_IN),
+    37,
+    335,
+    336,
+)
 
 BED_NIGHT = 200
 # Record type (1.4) -> type provided -> our service code, None where our list has no equal.

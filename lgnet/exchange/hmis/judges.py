@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from lgnet.encounters.enums import Setting
 from lgnet.exchange.enums import Effect, Reason
 from lgnet.exchange.rules import (
     FULL,
@@ -12,6 +13,7 @@ from lgnet.exchange.rules import (
     birth_precision,
     first_day_meant,
 )
+from lgnet.housing.enums import UnitKind
 from lgnet.kernel.answers import Answer
 
 from . import codes
@@ -23,10 +25,29 @@ def _before(day: dt.date | None, other: dt.date | None) -> bool:
 
 
 def judge_project(row: Row, report: Report) -> bool:
-    """line, id, organisation, name, opened, closed, type, housing type, subtype."""
+    """From line, id, organisation, name, opened, closed, type, housing type, subtype
+    to ... type, setting, kind of structure, kind of its units.
+    """
     if _before(row[5], row[4]):
         report(Reason.END_BEFORE_START, "OperatingEndDate", Effect.IN_PART)
         row[5] = None
+    project_type, housing_type, subtype = row[6:9]
+    setting = codes.PROJECT_SETTING[project_type]
+    if project_type == codes.RAPID_REHOUSING and subtype == codes.SERVICES_ONLY:
+        setting = Setting.DESK.value
+    is_flat = project_type in codes.PERMANENT_TYPES or housing_type in (2, 3)
+    kind = codes.STRUCTURE_KIND[project_type].value if setting == codes.STAY else None
+    unit_kind = UnitKind.FLAT.value if is_flat else UnitKind.ROOM.value
+    row[7:] = [setting, kind, unit_kind]
+    return True
+
+
+def judge_address(row: Row, report: Report) -> bool:
+    """From line, id, project, two lines of address, city, postal code to line, id, project,
+    address.
+    """
+    parts = [part for part in (row[3], row[4], " ".join(filter(None, row[5:7]))) if part]
+    row[3:] = [", ".join(parts)[:200]]
     return True
 
 
@@ -73,6 +94,22 @@ def not_after(*, export_day: dt.date, index: int, column: str) -> Judge:
             report(Reason.AFTER_EXPORT, column, Effect.LEFT_OUT)
             return False
         return True
+
+    return judge
+
+
+def enrolment_judge(*, export_day: dt.date) -> Judge:
+    """Return the judge of enrolments: line, id, person, project, entry, household, relation,
+    engaged, moved in.
+    """
+    entered = not_after(export_day=export_day, index=4, column="EntryDate")
+
+    def judge(row: Row, report: Report) -> bool:
+        for index, column in ((7, "DateOfEngagement"), (8, "MoveInDate")):
+            if row[index] is not None and row[index] > export_day:
+                report(Reason.AFTER_EXPORT, column, Effect.IN_PART)
+                row[index] = None
+        return entered(row, report)
 
     return judge
 

@@ -13,6 +13,8 @@ from .cells import Read, Refused, is_moment, reader_of
 from .findings import Finding, Sink, of_file, shown
 from .layout import METADATA, File
 
+TICK_EVERY = 2_000  # rows between two steps of the progress bar
+
 # A row as it leaves the reader: its line, then the values of the layout's columns in order.
 Row = list[Any]
 # Looks at a whole row of values; may change them, or return False to leave the row out.
@@ -48,7 +50,7 @@ class RowReader:
         *,
         sink: Sink,
         judge: Judge | None = None,
-        tick: Callable[[int], None] = lambda amount: None,
+        tick: Callable[[int], object] = lambda amount: None,
     ) -> None:
         self.archive, self.member, self.judge, self.tick = archive, member, judge, tick
         self.file: File = member.layout
@@ -60,7 +62,14 @@ class RowReader:
         with self.archive.text(self.member) as text:
             records = _records(text)
             plan, places = self._heading(next(records, (1, []))[1] or [])
-            yield from self._rows(records, plan, places)
+            passed = 0
+            for number, row in enumerate(self._rows(records, plan, places)):
+                if not number % TICK_EVERY:
+                    position = text.buffer.tell()
+                    self.tick(position - passed)
+                    passed = position
+                yield row
+            self.tick(self.member.info.file_size - passed)
 
     def _heading(
         self, heading: Sequence[str]

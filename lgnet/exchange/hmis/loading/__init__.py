@@ -1,0 +1,1 @@
+"""Loading: what the checks left standing becomes rows of the city, cell by cell."""
