@@ -1,0 +1,30 @@
+"""Query budgets: how many statements a page sends, and what a GET leaves behind."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+# Statements that belong to the test's own transaction, not to the page.
+_OURS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+MOST_A_PAGE = 12
+
+
+def statements(client, address, **extra):
+    """Open the page, which must answer 200, and return the statements it sent."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address, **extra)
+    assert response.status_code == 200, response.status_code
+    return [q["sql"] for q in captured if not q["sql"].startswith(_OURS)]
+
+
+def count(client, address, **extra):
+    """Open the page twice, so that caches are warm, and return how many statements it sent."""
+    statements(client, address, **extra)
+    return len(statements(client, address, **extra))
+
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
+
+
+def writes(client, address, **extra):
+    """Return the statements by which a GET wrote, the audit's own function left out."""
+    return [sql for sql in statements(client, address, **extra) if sql.upper().startswith(WRITES)]

@@ -1,0 +1,455 @@
+"""Pages of housing: who sees what, what each deed answers, what a page costs."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from lgnet.audit.models import AuditEvent
+from lgnet.housing.enums import EndReason, RequestState, StructureKind
+from lgnet.housing.models import Occupancy, PlacementRequest, Stay
+from lgnet.kernel.answers import Answer
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.nights import tonight
+from lgnet.kernel.tenancy import scope
+from lgnet.network.enums import Role
+from lgnet.people.enums import BirthPrecision
+from tests import budget
+from tests.factories.housing import make_places, make_request, make_stay, make_structure
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coordinator(sign_in, torino):
+    return sign_in(Role.HOUSING_COORDINATOR, torino)
+
+
+@pytest.fixture
+def outreach(sign_in, torino):
+    return sign_in(Role.OUTREACH_WORKER, torino)
+
+
+def body(response):
+    return response.content.decode()
+
+
+def test_the_board_names_people_to_who_gives_places_only(torino, coordinator, outreach):
+    with scope(city_id=torino.pk):
+        house = make_structure(name="Casa Aurora")
+        places = make_places(3, structure=house)
+        make_stay(place=places[0], person=make_person("Amina Esempio"))
+        make_places(1, structure=house, available_until=tonight() - dt.timedelta(days=2))
+        make_places(1, structure=house, available_until=tonight() - dt.timedelta(days=90))
+    seen = body(coordinator.get(reverse("housing:board")))
+    assert "Amina Esempio" in seen and "Casa Aurora" in seen
+    assert seen.count("hs-free") == 2 and seen.count("hs-taken") == 1
+    assert seen.count("hs-closed") == 1
+    unnamed = body(outreach.get(reverse("housing:board")))
+    assert "Casa Aurora" in unnamed and "Amina" not in unnamed
+    assert unnamed.count("hs-free") == 2
+
+
+def test_the_board_renews_itself_without_the_frame_and_without_audit(torino, coordinator):
+    with scope(city_id=torino.pk):
+        make_stay()
+    whole = coordinator.get(reverse("housing:board"))
+    part = coordinator.get(reverse("housing:board"), headers={"HX-Request": "true"})
+    assert "<html" not in body(part)
+    again = r'<div id="board".*</section>'
+
+    def same(text):
+        return re.search(again, text, re.S).group().split("hs-asof")[0]
+
+    assert same(body(part)) == same(body(whole))
+    with scope(city_id=torino.pk):
+        assert AuditEvent.objects.filter(verb="housing.board_read").count() == 1
+
+
+def test_a_place_whose_stay_ran_over_is_marked(torino, coordinator):
+    with scope(city_id=torino.pk):
+        make_stay(started_on=tonight() - dt.timedelta(days=250))
+    assert "hs-free" in body(coordinator.get(reverse("housing:board")))
+    with scope(city_id=torino.pk):
+        assert Stay.objects.get().ended_on is None
+
+
+def ask(client, person, **fields):
+    data = {"id": uuid7(), "person": person.pk, "from_on": tonight().isoformat(), **fields}
+    return client.post(reverse("housing:request_new"), data)
+
+
+def test_asking_twice_with_one_form_asks_once(torino, outreach):
+    with scope(city_id=torino.pk):
+        person = make_person()
+    chosen = {"id": uuid7(), "urgency": ["children", "street_tonight"], "note": "un passeggino"}
+    first, second = ask(outreach, person, **chosen), ask(outreach, person, **chosen)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    with scope(city_id=torino.pk):
+        asked = PlacementRequest.objects.get()
+        assert asked.asked_by == outreach.user
+        assert sorted(asked.urgency) == ["children", "street_tonight"]
+
+
+def test_a_second_request_says_who_asked_and_when(torino, outreach, coordinator):
+    with scope(city_id=torino.pk):
+        person = make_person()
+    assert ask(outreach, person).status_code == 302
+    refused = ask(coordinator, person)
+    assert refused.status_code == 422
+    assert outreach.user.full_name in body(refused)
+    page = coordinator.get(reverse("housing:request_new"), {"person": person.pk})
+    assert outreach.user.full_name in body(page)
+
+
+@pytest.mark.parametrize("fields", [{"from_on": "2020-01-01"}, {"urgency": ["vip"]}, {"id": "x"}])
+def test_a_wrong_request_is_shown_again(torino, outreach, fields):
+    with scope(city_id=torino.pk):
+        person = make_person()
+    assert ask(outreach, person, **fields).status_code == 422
+    with scope(city_id=torino.pk):
+        assert not PlacementRequest.objects.exists()
+
+
+def test_outreach_sees_own_requests_only(torino, outreach, coordinator):
+    with scope(city_id=torino.pk):
+        mine = make_request(make_person("Mia"), by=outreach.user)
+        other = make_request(make_person("Altrui"))
+    listed = body(outreach.get(reverse("housing:requests")))
+    assert "Mia" in listed and "Altrui" not in listed
+    assert outreach.get(reverse("housing:request_detail", args=[mine.pk])).status_code == 200
+    assert outreach.get(reverse("housing:request_detail", args=[other.pk])).status_code == 404
+    listed = body(coordinator.get(reverse("housing:requests")))
+    assert "Mia" in listed and "Altrui" in listed
+
+
+def test_requests_stand_by_named_reason_then_by_waiting(torino, coordinator):
+    moments = [
+        ("quarta", []),
+        ("terza", ["street_tonight"]),
+        ("prima", ["children", "eviction", "street_tonight"]),
+        ("seconda", ["health_risk"]),
+        ("quinta", []),
+    ]
+    with scope(city_id=torino.pk):
+        for hour, (name, urgency) in enumerate(moments):
+            with time_machine.travel(dt.datetime(2026, 5, 1, hour, tzinfo=dt.UTC), tick=False):
+                make_request(make_person(name), urgency=urgency)
+    page = body(coordinator.get(reverse("housing:requests")))
+    order = re.findall(r"<bdi>(\w+)</bdi></a></th>", page)
+    assert order == ["prima", "seconda", "terza", "quarta", "quinta"]
+
+
+def give(client, asked, place, **fields):
+    return client.post(
+        reverse("housing:place_give", args=[asked.pk]), {"place": place.pk, **fields}
+    )
+
+
+def test_give_end_and_take_back(torino, coordinator):
+    with scope(city_id=torino.pk):
+        asked, (place, _) = make_request(make_person("Amina")), make_places(2)
+    page = body(coordinator.get(reverse("housing:request_detail", args=[asked.pk])))
+    assert str(place.pk) in page
+    given = give(coordinator, asked, place)
+    assert give(coordinator, asked, place)["Location"] == given["Location"]
+    with scope(city_id=torino.pk):
+        stay = Stay.objects.get()
+    assert given["Location"] == reverse("housing:stay_detail", args=[stay.pk])
+    assert "Amina" in body(coordinator.get(given["Location"]))
+    ended = coordinator.post(
+        reverse("housing:stay_end", args=[stay.pk]),
+        {"on": tonight().isoformat(), "reason": EndReason.OWN_HOME},
+        follow=True,
+    )
+    offer = re.search(r"/undo/([0-9a-f-]{36})/", body(ended)).group(1)
+    with scope(city_id=torino.pk):
+        assert not Occupancy.objects.exists()
+    coordinator.post(reverse("ui:undo", args=[offer]))
+    with scope(city_id=torino.pk):
+        assert Occupancy.objects.get().place_id == place.pk
+        assert Stay.objects.get().ended_on is None
+
+
+def test_undo_after_the_place_was_given_again_says_so(torino, coordinator):
+    with scope(city_id=torino.pk):
+        place = make_places()[0]
+        stay = make_stay(place=place)
+    ended = coordinator.post(
+        reverse("housing:stay_end", args=[stay.pk]),
+        {"on": tonight().isoformat(), "reason": EndReason.OTHER},
+        follow=True,
+    )
+    with scope(city_id=torino.pk):
+        make_stay(place=place)
+    offer = re.search(r"/undo/([0-9a-f-]{36})/", body(ended)).group(1)
+    told = coordinator.post(reverse("ui:undo", args=[offer]), follow=True)
+    assert "lg-warn" in body(told)
+    with scope(city_id=torino.pk):
+        assert Stay.objects.get(pk=stay.pk).ended_on == tonight()
+
+
+def test_a_lost_race_shows_the_next_free_place(torino, coordinator):
+    with scope(city_id=torino.pk):
+        asked, (place, other) = make_request(), make_places(2)
+        make_stay(place=place)
+    lost = give(coordinator, asked, place)
+    assert lost.status_code == 409
+    assert re.search(f'value="{other.pk}"[^>]* checked', body(lost))
+    with scope(city_id=torino.pk):
+        make_stay(place=other)
+    full = give(coordinator, asked, place)
+    assert full.status_code == 409
+
+
+def test_nothing_chosen_is_asked_again(torino, coordinator):
+    with scope(city_id=torino.pk):
+        asked = make_request()
+        make_places()
+    address = reverse("housing:place_give", args=[asked.pk])
+    assert coordinator.post(address, {}).status_code == 422
+    assert coordinator.post(address, {"place": "x"}).status_code == 422
+    assert coordinator.post(address, {"place": uuid7()}).status_code == 404
+
+
+def test_a_minor_needs_a_word_about_the_family(torino, coordinator):
+    with scope(city_id=torino.pk):
+        child = make_person(
+            birth_date=dt.date(tonight().year - 10, 1, 1),
+            birth_precision=BirthPrecision.YEAR,
+            birth_answer=Answer.KNOWN,
+        )
+        asked, place = make_request(child), make_places()[0]
+    page = body(coordinator.get(reverse("housing:request_detail", args=[asked.pk])))
+    assert "is_accompanied" in page
+    assert give(coordinator, asked, place).status_code == 409
+    assert give(coordinator, asked, place, is_accompanied="on").status_code == 302
+
+
+def test_refuse_with_a_reason_and_take_it_back(torino, coordinator):
+    with scope(city_id=torino.pk):
+        asked = make_request()
+    address = reverse("housing:request_refuse", args=[asked.pk])
+    assert coordinator.post(address, {}).status_code == 422
+    told = coordinator.post(address, {"reason": "no_place"}, follow=True)
+    with scope(city_id=torino.pk):
+        asked.refresh_from_db()
+        assert (asked.state, asked.refusal_reason) == (RequestState.REFUSED, "no_place")
+    offer = re.search(r"/undo/([0-9a-f-]{36})/", body(told)).group(1)
+    coordinator.post(reverse("ui:undo", args=[offer]))
+    with scope(city_id=torino.pk):
+        asked.refresh_from_db()
+        assert asked.state == RequestState.OPEN and asked.refusal_reason is None
+
+
+def test_an_answered_request_is_answered_once(torino, coordinator):
+    with scope(city_id=torino.pk):
+        asked, place = make_request(), make_places()[0]
+    coordinator.post(reverse("housing:request_withdraw", args=[asked.pk]))
+    coordinator.post(reverse("housing:request_refuse", args=[asked.pk]), {"reason": "no_place"})
+    assert give(coordinator, asked, place).status_code == 302
+    with scope(city_id=torino.pk):
+        asked.refresh_from_db()
+        assert asked.state == RequestState.WITHDRAWN
+        assert not Stay.objects.exists()
+
+
+def test_only_who_gives_places_gives_ends_and_reads_stays(torino, outreach):
+    with scope(city_id=torino.pk):
+        asked = make_request(by=outreach.user)
+        places = make_places(2)
+        stay = make_stay(place=places[1])
+    assert give(outreach, asked, places[0]).status_code == 403
+    for name, pk in [("stay_detail", stay.pk), ("stay_end", stay.pk)]:
+        assert outreach.get(reverse(f"housing:{name}", args=[pk])).status_code == 403
+    assert outreach.get(reverse("housing:stays")).status_code == 403
+    refuse = reverse("housing:request_refuse", args=[asked.pk])
+    assert outreach.post(refuse, {"reason": "no_place"}).status_code == 403
+
+
+@pytest.mark.parametrize("show", ["running", "soon", "overdue", "ended", "nonsense"])
+def test_stays_by_their_time_limit(torino, coordinator, show):
+    today = tonight()
+    with scope(city_id=torino.pk):
+        for days, name in [(10, "Corrente"), (170, "Vicino"), (250, "Oltre")]:
+            make_stay(person=make_person(name), started_on=today - dt.timedelta(days=days))
+        ended = make_stay(person=make_person("Finito"))
+    coordinator.post(
+        reverse("housing:stay_end", args=[ended.pk]),
+        {"on": today.isoformat(), "reason": EndReason.OTHER},
+    )
+    page = body(coordinator.get(reverse("housing:stays"), {"show": show}))
+    running = {"Corrente", "Vicino", "Oltre"}
+    wanted = {"soon": {"Vicino"}, "overdue": {"Oltre"}, "ended": {"Finito"}}.get(show, running)
+    assert {name for name in running | {"Finito"} if f"<bdi>{name}</bdi></a>" in page} == wanted
+
+
+def test_pages_of_stays_by_key(torino, coordinator):
+    with scope(city_id=torino.pk):
+        place_list = make_places(45)
+        for place in place_list:
+            make_stay(place=place)
+    address, found = reverse("housing:stays"), []
+    while address:
+        page = body(coordinator.get(address))
+        found += re.findall(r'href="/housing/stays/([0-9a-f-]{36})/"', page)
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        address = reverse("housing:stays") + older.group(1).replace("&amp;", "&") if older else ""
+    assert len(found) == len(set(found)) == 45
+
+
+# What nobody else may know of ---------------------------------------------------------------
+
+
+PATHS = [
+    ("get", "housing:request_detail", "asked"),
+    ("post", "housing:place_give", "asked"),
+    ("post", "housing:request_refuse", "asked"),
+    ("post", "housing:request_withdraw", "asked"),
+    ("get", "housing:stay_detail", "stay"),
+    ("get", "housing:stay_end", "stay"),
+    ("post", "housing:stay_end", "stay"),
+]
+
+
+def answer(client, method, name, pk, data=None):
+    """Return status and body of an address, with what differs by itself taken out."""
+    if data is None:
+        data = {"place": uuid7(), "reason": "no_place", "on": tonight().isoformat()}
+    found = getattr(client, method)(reverse(name, args=[pk]), data if method == "post" else {})
+    text = body(found).replace(str(pk), "ID")
+    return found.status_code, re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", text)
+
+
+@pytest.mark.parametrize(("method", "name", "what"), PATHS)
+def test_another_cells_row_answers_like_none(torino, palermo, sign_in, method, name, what):
+    here = sign_in(Role.HOUSING_COORDINATOR, torino)
+    elsewhere = sign_in(Role.HOUSING_COORDINATOR, palermo)
+    refuge = sign_in(Role.REFUGE_COORDINATOR, torino)
+    rows = {}
+    for client, kind in [
+        (elsewhere, StructureKind.EMERGENCY),
+        (refuge, StructureKind.PROTECTED_REFUGE),
+    ]:
+        member = client.member
+        with scope(city_id=member.city_id, compartment_id=member.compartment_id):
+            rows[client] = {
+                "asked": make_request(),
+                "stay": make_stay(place=make_places(structure=make_structure(kind))[0]),
+            }
+    nowhere = answer(here, method, name, uuid7())
+    assert nowhere[0] == 404
+    for client in (elsewhere, refuge):
+        assert answer(here, method, name, rows[client][what].pk) == nowhere
+        assert answer(client, method, name, rows[client][what].pk, {})[0] != 404
+
+
+def test_a_request_for_another_cells_person_or_place_is_none(torino, palermo, coordinator):
+    with scope(city_id=palermo.pk):
+        person, place = make_person(), make_places()[0]
+    with scope(city_id=torino.pk):
+        asked = make_request()
+    assert ask(coordinator, person).status_code == 404
+    page = coordinator.get(reverse("housing:request_new"), {"person": person.pk})
+    assert page.status_code == 404
+    assert give(coordinator, asked, place).status_code == 404
+
+
+PLANTED = ("Rifugio Ginestra", "Via Segreta", "Stanza Mimosa", "Letto Lilla", "Ospite Celata")
+
+
+def plant_refuge(city, compartment_id):
+    with scope(city_id=city.pk, compartment_id=compartment_id):
+        house = make_structure(StructureKind.PROTECTED_REFUGE, name=PLANTED[0], address=PLANTED[1])
+        place = make_places(1, structure=house)[0]
+        place.unit.name, place.label = PLANTED[2], PLANTED[3]
+        place.unit.save()
+        place.save()
+        person = make_person(PLANTED[4])
+        stay = make_stay(place=place, person=person)
+        asked = make_request(make_person(PLANTED[4]))
+    return {"stay": stay, "asked": asked}
+
+
+LISTS = [
+    "/",
+    "/housing/",
+    "/housing/requests/",
+    "/housing/requests/?show=answered",
+    "/housing/stays/",
+    "/housing/stays/?show=ended",
+    "/housing/stays/?show=soon",
+]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_refuge_is_nowhere_to_be_seen(torino, sign_in, role):
+    refuge = sign_in(Role.REFUGE_COORDINATOR, torino)
+    plant_refuge(torino, refuge.member.compartment_id)
+    # Another refuge of the same city is an outsider, too.
+    client = sign_in(role, torino)
+    with scope(city_id=torino.pk):
+        make_request()
+        make_places(2)
+    for address in LISTS:
+        for headers in ({}, {"HX-Request": "true"}):
+            found = body(client.get(address, headers=headers))
+            assert not [word for word in PLANTED if word in found], address
+
+
+def test_the_refuges_own_coordinator_sees_it_and_nothing_else(torino, sign_in):
+    refuge = sign_in(Role.REFUGE_COORDINATOR, torino)
+    plant_refuge(torino, refuge.member.compartment_id)
+    with scope(city_id=torino.pk):
+        make_stay(place=make_places(structure=make_structure(name="Casa Aperta"))[0])
+    board = body(refuge.get("/housing/"))
+    assert PLANTED[0] in board and PLANTED[4] in board
+    assert "Casa Aperta" not in board
+    assert PLANTED[4] in body(refuge.get("/housing/requests/"))
+
+
+# What a page costs --------------------------------------------------------------------------
+
+
+def fill(city, count):
+    with scope(city_id=city.pk):
+        for place in make_places(count):
+            make_stay(place=place, started_on=tonight() - dt.timedelta(days=170))
+        make_places(count)
+        for _ in range(count):
+            make_request(urgency=["children"])
+
+
+def addresses(city):
+    with scope(city_id=city.pk):
+        stay = Stay.objects.order_by("pk").first()
+        asked = PlacementRequest.objects.filter(state="open").order_by("pk").first()
+    return {
+        "board": "/housing/",
+        "requests": "/housing/requests/",
+        "answered": "/housing/requests/?show=answered",
+        "stays": "/housing/stays/",
+        "soon": "/housing/stays/?show=soon",
+        "request": reverse("housing:request_detail", args=[asked.pk]),
+        "stay": reverse("housing:stay_detail", args=[stay.pk]),
+        "end": reverse("housing:stay_end", args=[stay.pk]),
+        "new": f"{reverse('housing:request_new')}?person={stay.person_id}",
+    }
+
+
+def test_ten_more_rows_add_no_query_and_a_get_writes_nothing(torino, coordinator):
+    fill(torino, 3)
+    before = {
+        name: budget.count(coordinator, address) for name, address in addresses(torino).items()
+    }
+    fill(torino, 10)
+    pages = addresses(torino)
+    after = {name: budget.count(coordinator, address) for name, address in pages.items()}
+    assert after == before
+    assert max(after.values()) <= budget.MOST_A_PAGE, after
+    for address in pages.values():
+        assert budget.writes(coordinator, address) == []
