@@ -1,18 +1,21 @@
 """Health: is the process alive, and is it ready to serve?"""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from lgnet.network.access import access
 
 
+# Outside a transaction: opening one would ask the database before the view is reached.
+@transaction.non_atomic_requests
 @access(public=True)
 def live(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the process serves requests."""
     return JsonResponse({"status": "ok"})
 
 
+@transaction.non_atomic_requests
 @access(public=True)
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and no migration is missing, else 503."""

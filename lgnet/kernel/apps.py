@@ -16,4 +16,6 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401 - registers itself
+
         post_migrate.connect(_renew, sender=self, dispatch_uid="lgnet.kernel.renew")
