@@ -58,7 +58,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 });
 
 // Error summaries take the focus, so that who listens hears them first.
-document.querySelector("[data-focus-on-load]")?.focus();
+document.querySelector("[data-focus-on-load]:not([data-still] *)")?.focus();
 
 // Three-way answers: a value takes back "not known"; "not known" empties the value.
 document.addEventListener("input", ({ target }) => {
