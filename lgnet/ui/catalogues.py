@@ -134,8 +134,9 @@ def _problem(message: Message | None) -> str:
         return "not collected"
     if message.fuzzy:
         return "uncertain (fuzzy)"
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    if not forms or not all(form and form.strip() for form in forms):
+    several = isinstance(message.string, (tuple, list))
+    forms = [form or "" for form in (message.string if several else (message.string,))]
+    if not forms or not all(form.strip() for form in forms):
         return "not translated"
     if isinstance(message.id, str):
         same = placeholders(message.id) == placeholders(forms[0])

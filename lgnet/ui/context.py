@@ -22,7 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     access declaration of the view sets; on a public page they may be missing.
     """
     membership = getattr(request, "membership", None)
-    permissions = getattr(request, "permissions", frozenset())
+    permissions: frozenset[str] = getattr(request, "permissions", frozenset())
     memberships = getattr(request, "memberships", [])
     return {
         "shell": {
@@ -65,9 +65,10 @@ def _search_url(permissions: frozenset[str]) -> str:
         return ""
 
 
-def _optional_template(name: str) -> Any:
-    """Return a template that only some installations bring, or None."""
+def _optional_template(name: str) -> str:
+    """Return the name of a template that only some installations bring, or an empty string."""
     try:
-        return get_template(name).template
+        get_template(name)
     except TemplateDoesNotExist:
-        return None
+        return ""
+    return name

@@ -48,7 +48,7 @@ class PartialDateWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, Any] = {
             "day": forms.NumberInput({"min": 1, "max": 31, "inputmode": "numeric"}),
             "month": forms.Select(choices=[("", "")] + [(n, MONTHS[n]) for n in range(1, 13)]),
             "year": forms.NumberInput({"min": EARLIEST_YEAR, "inputmode": "numeric"}),

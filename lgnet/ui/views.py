@@ -17,20 +17,28 @@ from django.views.i18n import set_language
 from . import actions, drafts, navigation, panels, undo
 from .gallery import gallery_context
 
+
+class MemberRequest(HttpRequest):
+    """A request as the access declaration hands it on."""
+
+    membership: Any
+    memberships: list[Any]
+    permissions: frozenset[str]
+
+
 LEGAL_PAGES = ("accessibility", "privacy", "notes")
 MAX_KEY = 120
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """The first page: who you are, what you can do, what waits for you."""
-    permissions = getattr(request, "permissions", frozenset())
     shown = []
-    for panel in panels.panels_for(permissions) if request.membership else []:
+    for panel in panels.panels_for(request.permissions) if request.membership else []:
         context = panel.context(request)
         if context is not None:
             shown.append({"template": panel.template, "context": context})
-    links = navigation.links_for(permissions, request.path) if request.membership else []
+    links = navigation.links_for(request.permissions, request.path) if request.membership else []
     return render(
         request,
         "ui/home.html",
@@ -55,7 +63,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def workplace(request: HttpRequest, session_key: str) -> HttpResponse:
+def workplace(request: MemberRequest, session_key: str) -> HttpResponse:
     """Change the membership this session works in; only one's own can be chosen."""
     chosen = request.POST.get("membership", "")
     if chosen not in {str(membership.pk) for membership in request.memberships}:
