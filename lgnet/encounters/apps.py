@@ -1,6 +1,35 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EncountersConfig(AppConfig):
     name = "lgnet.encounters"
     label = "encounters"
+
+    def ready(self) -> None:
+        from lgnet.people import registry
+        from lgnet.ui import navigation, undo
+
+        from . import timeline, undoing
+
+        navigation.register(
+            navigation.NavItem(
+                label=_("Contacts"),
+                url_name="encounters:list",
+                permission="encounters.view",
+                icon="it-comment",
+                order=30,
+                key="m",
+                hint=_("Whom we met, night by night"),
+            )
+        )
+        registry.register_add_link(
+            label=_("Record a contact"),
+            url_name="encounters:new",
+            permission="encounters.record",
+            icon="it-comment",
+            order=10,
+        )
+        registry.register_timeline(timeline.moments_of, permission="encounters.view")
+        undo.register("encounters.record", undoing.take_back_contact)
+        undo.register("encounters.attach", undoing.take_back_person)

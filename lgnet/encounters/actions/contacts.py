@@ -1,0 +1,222 @@
+"""Recording contacts, and saying later whom they were with."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lgnet.audit.actions import record
+from lgnet.directory.models import Service
+from lgnet.encounters.enums import NeedKind, Setting
+from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.rules import ImplausibleMoment, check_moment
+from lgnet.kernel.announcements import CONTACT_RECORDED, announce
+from lgnet.kernel.tenancy import required_scope
+from lgnet.network.models import Neighbourhood
+from lgnet.people.models import Person
+
+LONGEST_NOTE = 4000
+
+
+class WithSomeoneElse(Exception):
+    """The contact already belongs to another person."""
+
+
+class RecordedOtherwise(Exception):
+    """A contact was sent again with other contents; ``saved`` is the one that stands."""
+
+    def __init__(self, saved: Encounter) -> None:
+        super().__init__(str(saved.pk))
+        self.saved = saved
+
+
+@transaction.atomic
+def record_encounter(
+    *,
+    id: UUID,
+    by: Any,
+    setting: Setting,
+    happened_at: dt.datetime,
+    person: Person | None = None,
+    language: str = "",
+    neighbourhood: Neighbourhood | None = None,
+    needs: Collection[NeedKind] = (),
+    services: Collection[Service] = (),
+    note: str = "",
+) -> Encounter:
+    """Record a contact under the identifier its form was made with, and return it.
+
+    A form sent twice makes one contact: the second time returns the first one. ``language`` is
+    an ISO 639-3 code or empty. Raises ValidationError, by field, for what cannot be, and
+    RecordedOtherwise where the form was changed between the two times.
+    """
+    now = timezone.now()
+    _check(
+        setting=setting,
+        happened_at=happened_at,
+        now=now,
+        person=person,
+        neighbourhood=neighbourhood,
+        note=note,
+    )
+    encounter = Encounter(
+        id=id,
+        person=person,
+        setting=setting,
+        # A clock that runs ahead is set right, so that "newest first" stays true.
+        happened_at=min(happened_at, now),
+        neighbourhood=neighbourhood,
+        language=language,
+        note=clean_note(note),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    try:
+        with transaction.atomic():
+            encounter.save(force_insert=True)
+    except IntegrityError:
+        existing = Encounter.objects.filter(pk=id).order_by().first()
+        if existing is None:
+            raise
+        if not _says_the_same(existing, encounter, needs=needs, services=services):
+            raise RecordedOtherwise(existing) from None
+        return existing
+    heard = [NeedKind(need) for need in dict.fromkeys(needs)]
+    Need.objects.bulk_create([Need(encounter=encounter, kind=kind) for kind in heard])
+    given = list(dict.fromkeys(services))
+    ServiceGiven.objects.bulk_create(
+        [ServiceGiven(encounter=encounter, service=service) for service in given]
+    )
+    record(
+        verb="encounters.recorded",
+        target=encounter,
+        setting=encounter.setting,
+        person=person.pk if person else None,
+    )
+    announce(CONTACT_RECORDED, city_id=encounter.city_id)
+    return encounter
+
+
+@transaction.atomic
+def attach_person(*, encounter_id: UUID, person: Person, by: Any) -> Encounter:
+    """Say whom an anonymous contact was with, and return it; nothing else of it changes.
+
+    Saying the same again changes nothing. Raises WithSomeoneElse where it already belongs to
+    another person, Encounter.DoesNotExist outside the open scope.
+    """
+    encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
+    if encounter.person_id == person.pk:
+        return encounter
+    if encounter.person_id is not None:
+        raise WithSomeoneElse(str(encounter_id))
+    encounter.person = person
+    encounter.save(update_fields=["person"])
+    record(verb="encounters.attached", target=encounter, person=person.pk)
+    announce(CONTACT_RECORDED, city_id=encounter.city_id)
+    return encounter
+
+
+@transaction.atomic
+def detach_person(*, encounter_id: UUID, person_id: UUID, by: Any) -> Encounter:
+    """Take back that a contact was with ``person_id``, and return it, anonymous again.
+
+    Raises WithSomeoneElse where it is not that person's any more.
+    """
+    encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
+    if encounter.person_id != person_id:
+        raise WithSomeoneElse(str(encounter_id))
+    encounter.person = None
+    encounter.save(update_fields=["person"])
+    record(verb="encounters.detached", target=encounter, person=person_id)
+    announce(CONTACT_RECORDED, city_id=encounter.city_id)
+    return encounter
+
+
+@transaction.atomic
+def retract_encounter(*, encounter_id: UUID, by: Any) -> None:
+    """Take a contact back that was recorded by mistake; history keeps what it was.
+
+    Raises Encounter.DoesNotExist where it is gone already.
+    """
+    encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
+    record(verb="encounters.retracted", target=encounter)
+    city_id = encounter.city_id
+    encounter.delete()
+    announce(CONTACT_RECORDED, city_id=city_id)
+
+
+def _says_the_same(
+    saved: Encounter,
+    sent: Encounter,
+    *,
+    needs: Collection[NeedKind],
+    services: Collection[Service],
+) -> bool:
+    """Return whether a contact sent again is the saved one; "now" has moved, so time is left out.
+
+    An anonymous contact that has found its person since still counts as the same.
+    """
+    fields = ("setting", "neighbourhood_id", "language", "note")
+    same = all(getattr(saved, field) == getattr(sent, field) for field in fields)
+    heard = set(Need.objects.filter(encounter=saved).order_by().values_list("kind", flat=True))
+    given = set(
+        ServiceGiven.objects.filter(encounter=saved).order_by().values_list("service_id", flat=True)
+    )
+    return (
+        same
+        and sent.person_id in (None, saved.person_id)
+        and heard == {str(need) for need in needs}
+        and given == {service.pk for service in services}
+    )
+
+
+def clean_note(note: str) -> str:
+    """Return a note without control signs, its lines kept; the database takes no NUL."""
+    text = unicodedata.normalize("NFC", note).replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
+    )
+    return "".join(kept).strip()
+
+
+def _check(
+    *,
+    setting: str,
+    happened_at: dt.datetime,
+    now: dt.datetime,
+    person: Person | None,
+    neighbourhood: Neighbourhood | None,
+    note: str,
+) -> None:
+    wrong: dict[str, str] = {}
+    if setting not in Setting.values:
+        wrong["setting"] = _("Say whether this was on the street or at a desk.")
+    try:
+        check_moment(happened_at, now=now)
+    except ImplausibleMoment as problem:
+        wrong["happened_at"] = moment_problem(problem)
+    cell = required_scope("a contact")
+    if person is not None and (person.city_id, person.compartment_id) != (
+        cell.city_id,
+        cell.compartment_id,
+    ):
+        wrong["person"] = _("There is no such person here.")
+    if neighbourhood is not None and neighbourhood.city_id != cell.city_id:
+        wrong["neighbourhood"] = _("Choose a neighbourhood of this city.")
+    if len(note) > LONGEST_NOTE:
+        wrong["note"] = _("The note is too long: 4000 characters at most.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def moment_problem(problem: ImplausibleMoment) -> str:
+    """Return in plain words why a contact cannot have its moment."""
+    if problem.reason == "future":
+        return _("This moment is still to come. Check date and time.")
+    return _("This is more than two years ago. Older contacts come in by an import.")

@@ -1,0 +1,53 @@
+"""Reads of encounters, all in the open scope."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from lgnet.people.models import Person
+
+from .models import Encounter
+
+# Within one outing people are met in one part of the city.
+SAME_OUTING = dt.timedelta(hours=8)
+
+
+def encounters(*, setting: str = "") -> models.QuerySet[Encounter]:
+    """Return contacts with what their cards show, newest first; of one setting if named."""
+    rows = Encounter.objects.select_related(
+        "person", "neighbourhood", "recorded_by"
+    ).prefetch_related("needs", "services_given__service")
+    if setting:
+        rows = rows.filter(setting=setting)
+    return rows.order_by("-happened_at", "-pk")
+
+
+def encounter_by_id(encounter_id: UUID) -> Encounter | None:
+    """Return a contact of the open cell, or None: elsewhere and nowhere are the same."""
+    return encounters().filter(pk=encounter_id).first()
+
+
+def encounters_with(person: Person, *, most: int) -> models.QuerySet[Encounter]:
+    """Return the newest contacts with a person, with needs and author."""
+    return (
+        Encounter.objects.filter(person=person)
+        .select_related("recorded_by")
+        .prefetch_related("needs")
+        .order_by("-happened_at", "-pk")[:most]
+    )
+
+
+def last_neighbourhood(user: Any) -> UUID | None:
+    """Return where the user recorded the last contact of this outing, if it was noted."""
+    since = timezone.now() - SAME_OUTING
+    return (
+        Encounter.objects.filter(
+            recorded_by=user, happened_at__gte=since, neighbourhood__isnull=False
+        )
+        .order_by("-happened_at", "-pk")
+        .values_list("neighbourhood_id", flat=True)
+        .first()
+    )

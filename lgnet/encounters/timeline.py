@@ -1,0 +1,32 @@
+"""Contacts as moments of a person's page."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from lgnet.people.models import Person
+from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
+
+from .enums import Setting
+from .queries import encounters_with
+
+LONGEST_EXCERPT = 200
+
+
+def moments_of(person: Person) -> Iterator[TimelineEntry]:
+    """Yield the newest contacts with a person."""
+    for encounter in encounters_with(person, most=TIMELINE_LENGTH):
+        is_street = encounter.setting == Setting.STREET
+        needs = ", ".join(str(need.get_kind_display()) for need in encounter.needs.all())
+        note = Truncator(encounter.note).chars(LONGEST_EXCERPT)
+        author = encounter.recorded_by
+        yield TimelineEntry(
+            moment=encounter.happened_at,
+            label=_("Met on the street") if is_street else _("Came to the desk"),
+            text="\n".join(part for part in (needs, note) if part),
+            url=reverse("encounters:detail", args=[encounter.pk]),
+            by=author.get_full_name() if author else "",
+            icon="it-comment",
+        )
