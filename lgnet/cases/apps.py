@@ -1,6 +1,42 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     name = "lgnet.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Tell the menu, a person's page and undo what cases bring."""
+        from lgnet.people import registry
+        from lgnet.ui import navigation, undo
+
+        from . import hooks
+
+        navigation.register(
+            navigation.NavItem(
+                label=_("Cases"),
+                url_name="cases:cases",
+                permission="cases.view",
+                icon="it-folder",
+                order=50,
+                key="d",
+                hint=_("People taken in charge"),
+            )
+        )
+        registry.register_add_link(
+            label=_("Open a case"),
+            url_name="cases:case_new",
+            permission="cases.manage",
+            icon="it-folder",
+            order=40,
+        )
+        registry.register_panel(
+            name="cases.open_case",
+            template="cases/_person_panel.html",
+            context=hooks.person_panel,
+            permission="cases.view",
+            order=10,
+        )
+        registry.register_timeline(hooks.person_moments, permission="cases.view")
+        undo.register("cases.close_case", hooks.undo_closing)

@@ -4,7 +4,10 @@ from uuid import UUID
 
 from django.db import models
 
+from lgnet.kernel.tenancy import required_scope
+
 from .models import City, CityEdition, Membership, Neighbourhood, Organisation
+from .roles import ROLES
 
 
 def memberships_of(user_id: UUID) -> models.QuerySet[Membership]:
@@ -22,6 +25,23 @@ def team_of(city: City) -> models.QuerySet[Membership]:
         Membership.objects.filter(city=city, is_active=True)
         .select_related("user", "organisation")
         .order_by("role", "user__full_name", "id")
+    )
+
+
+def members_who_may(permission: str) -> models.QuerySet[Membership]:
+    """Return the memberships of the open cell whose role has the permission, by name."""
+    found = required_scope("members")
+    roles = [role for role in ROLES if permission in ROLES[role]]
+    return (
+        Membership.objects.filter(
+            city_id=found.city_id,
+            compartment_id=found.compartment_id,
+            role__in=roles,
+            is_active=True,
+            user__is_active=True,
+        )
+        .select_related("user", "organisation")
+        .order_by("user__full_name", "id")
     )
 
 

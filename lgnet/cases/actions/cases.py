@@ -1,0 +1,108 @@
+"""Opening, closing and reopening a case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lgnet.audit.actions import record
+from lgnet.cases import queries
+from lgnet.cases.enums import CaseState, Outcome
+from lgnet.cases.models import Case
+from lgnet.kernel.announcements import CASE_CHANGED, announce
+from lgnet.people.models import Person
+
+from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
+
+
+@transaction.atomic
+def open_case(*, id: UUID, person: Person, by: Any, responsible: Any) -> Case:
+    """Take a person in charge: open a case that ``responsible`` answers for, and return it.
+
+    Opening again with the same ``id`` returns the case made the first time. Raises AlreadyOpen
+    where the person has an open case, NotResponsible where ``responsible`` manages no cases here.
+    """
+    known = Case.objects.filter(pk=id).order_by("pk").first()
+    if known is not None:
+        return known
+    if not queries.case_managers().filter(user=responsible).exists():
+        raise NotResponsible
+    waiting = queries.open_case_of(person)
+    if waiting is not None:
+        raise AlreadyOpen(waiting)
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                id=id,
+                person=person,
+                responsible=responsible,
+                opened_at=timezone.now(),
+                opened_by=by,
+            )
+    except IntegrityError:
+        # Someone opened it in the same moment: the same click twice, or a colleague.
+        return _opened_meanwhile(id, person)
+    record(verb="cases.opened", target=case, person=person.pk, responsible=responsible.pk)
+    announce(CASE_CHANGED, city_id=case.city_id)
+    return case
+
+
+def _opened_meanwhile(id: UUID, person: Person) -> Case:
+    case = Case.objects.filter(pk=id).order_by("pk").first()
+    if case is not None:
+        return case
+    waiting = queries.open_case_of(person)
+    if waiting is None:
+        raise RuntimeError("A constraint of cases refused a row that no other row stands against.")
+    raise AlreadyOpen(waiting)
+
+
+@transaction.atomic
+def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
+    """Close a case with an outcome, and return it.
+
+    Closing twice with the same outcome closes once. A running stay does not stand in the way:
+    people keep their bed when the papers are done. Raises AlreadyClosed.
+    """
+    chosen = Outcome(outcome)
+    current = _locked(case)
+    if current.state == CaseState.CLOSED:
+        if current.outcome == chosen:
+            return current
+        raise AlreadyClosed(current)
+    current.state = CaseState.CLOSED
+    current.outcome = chosen
+    current.closing_note = note
+    current.closed_at = timezone.now()
+    current.closed_by = by
+    current.save()
+    record(verb="cases.closed", target=current, outcome=chosen.value)
+    announce(CASE_CHANGED, city_id=current.city_id)
+    return current
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, by: Any) -> Case:
+    """Take the closing of a case back. Raises AlreadyOpen where a newer case is open."""
+    current = _locked(case)
+    if current.state == CaseState.OPEN:
+        return current
+    current.state = CaseState.OPEN
+    current.outcome = current.closed_at = current.closed_by = None
+    current.closing_note = ""
+    try:
+        with transaction.atomic():
+            current.save()
+    except IntegrityError as error:
+        waiting = queries.open_case_of(current.person)
+        if waiting is None:
+            raise
+        raise AlreadyOpen(waiting) from error
+    record(verb="cases.reopened", target=current, by=by.pk)
+    announce(CASE_CHANGED, city_id=current.city_id)
+    return current
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update().get(pk=case.pk)

@@ -1,0 +1,60 @@
+"""What cases add to pages of others: a person's page, undo."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lgnet.network.access import can
+from lgnet.people.models import Person
+from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
+from lgnet.ui.actions import UndoRefused
+
+from . import queries
+from .actions.cases import reopen_case
+from .actions.refusals import CaseRefused
+from .models import Case
+
+
+def person_panel(request: Any, person: Person) -> dict[str, Any]:
+    """Return a person's panel: the open case and who answers for it."""
+    return {
+        "case": queries.open_case_of(person),
+        "may_manage": can(request.membership, "cases.manage"),
+    }
+
+
+def person_moments(person: Person) -> Iterable[TimelineEntry]:
+    """Return a person's cases as moments of the timeline: opened, closed."""
+    for case in queries.cases_about(person)[:TIMELINE_LENGTH]:
+        url = reverse("cases:case_detail", args=[case.pk])
+        yield TimelineEntry(
+            moment=case.opened_at,
+            label=gettext_lazy("A case was opened"),
+            by=case.opened_by.full_name if case.opened_by else "",
+            url=url,
+            icon="it-folder",
+        )
+        if case.closed_at is not None:
+            yield TimelineEntry(
+                moment=case.closed_at,
+                label=gettext_lazy("The case was closed"),
+                text=case.get_outcome_display(),
+                by=case.closed_by.full_name if case.closed_by else "",
+                url=url,
+                icon="it-check-circle",
+            )
+
+
+def undo_closing(*, by: Any, case_id: str) -> None:
+    """Take the closing of a case back; raises UndoRefused where a newer one is open."""
+    case = Case.objects.filter(pk=UUID(case_id)).order_by("pk").first()
+    if case is None:
+        raise UndoRefused(_("This case is no longer here."))
+    try:
+        reopen_case(case=case, by=by)
+    except CaseRefused as refused:
+        raise UndoRefused(str(refused)) from refused

@@ -1,0 +1,51 @@
+"""Reads of cases, in the open scope."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lgnet.network.models import Membership
+from lgnet.network.queries import members_who_may
+from lgnet.people.models import Person
+
+from .enums import CaseState
+from .models import Case
+
+
+def case_managers() -> QuerySet[Membership]:
+    """Return who may answer for a case here, by name."""
+    return members_who_may("cases.manage")
+
+
+def cases() -> QuerySet[Case]:
+    """Return the cases with person and who answers for them."""
+    return Case.objects.select_related("person", "responsible")
+
+
+def open_cases() -> QuerySet[Case]:
+    """Return the open cases; pages take them by when they were opened."""
+    return cases().filter(state=CaseState.OPEN)
+
+
+def closed_cases() -> QuerySet[Case]:
+    """Return the closed cases; pages take them by when they were closed."""
+    return cases().filter(state=CaseState.CLOSED)
+
+
+def cases_of_member(user_id: UUID) -> QuerySet[Case]:
+    """Return the open cases a member of staff answers for."""
+    return open_cases().filter(responsible_id=user_id)
+
+
+def open_case_of(person: Person) -> Case | None:
+    """Return the person's open case with who opened it, or None."""
+    return open_cases().select_related("opened_by").filter(person=person).order_by("pk").first()
+
+
+def cases_about(person: Person) -> QuerySet[Case]:
+    """Return a person's cases, the last opened first."""
+    return (
+        Case.objects.filter(person=person)
+        .select_related("responsible", "opened_by", "closed_by")
+        .order_by("-opened_at", "-id")
+    )
