@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .enums import NameKind
 from .models import Person
-from .wording import age_words, citizenship_words, language_words
+from .wording import age_or_answer, citizenship_words, language_words
 
 MOST_OTHER_NAMES = 4
 
@@ -35,7 +36,7 @@ def card_of(person: Any) -> Card:
         person=person,
         url=reverse("people:detail", args=[person.pk]),
         other_names=other_names(person)[:MOST_OTHER_NAMES],
-        age=age_words(person),
+        age=age_or_answer(person),
         may_be_minor=person.may_be_minor,
         language=language_words(person),
         citizenship=citizenship_words(person),
@@ -45,10 +46,18 @@ def card_of(person: Any) -> Card:
 
 
 def other_names(person: Person) -> list[str]:
-    """Return what else the person is called, in every script, without repeating anything."""
+    """Return what else the person is called, in every script.
+
+    Names whose words all stand in what we call the person say nothing more, and are left out.
+    """
+    known = set(person.known_as.casefold().split())
     names = dict.fromkeys(name.text for name in person.names.all())
-    names.pop(person.known_as, None)
-    return list(names)
+    return [text for text in names if not set(text.casefold().split()) <= known]
+
+
+def names_of_kind(person: Person, kind: NameKind) -> list[str]:
+    """Return the person's names of one kind, in every script."""
+    return list(dict.fromkeys(name.text for name in person.names.all() if name.kind == kind))
 
 
 def reason_words(is_same: bool) -> str:

@@ -45,7 +45,7 @@ _FOLDS = (
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 # Signs the romanisation writes for sounds that other spellings leave out.
 _SILENT = str.maketrans("", "", "'`")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(?<!^)(.)\1+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _YEAR = re.compile(r"(?<!\w)\d{4}(?!\w)")
 EARLIEST_YEAR = 1900
@@ -115,14 +115,19 @@ def _spaced_han(found: re.Match[str]) -> str:
 
 
 def skeleton(word: str) -> str:
-    """Return the consonants of a romanised word that survive spelling; doubled ones once."""
+    """Return the consonants of a romanised word that survive spelling.
+
+    Letters doubled where they stand count once; the same letter on both sides of a vowel stays
+    twice, or Ahmed and Muhammad would be one name. No doubling begins a word: there two letters
+    are two, as in unvocalised Arabic.
+    """
     if word.isdigit():
         return word
     folded = _DOUBLED.sub(r"\1", word)
     for sound, letter in _FOLDS:
         folded = folded.replace(sound, letter)
+    folded = _DOUBLED.sub(r"\1", folded)
     bones = "".join(char for char in folded if char not in "aeiouhwy")
-    bones = _DOUBLED.sub(r"\1", bones)
     # A word of vowels has no skeleton of its own: its first letter stands for it.
     return bones or word[:1]
 

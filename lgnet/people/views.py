@@ -20,8 +20,9 @@ from lgnet.ui import drafts
 
 from . import queries, registry, wording
 from .actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
-from .cards import card_of, other_names
+from .cards import card_of, names_of_kind, other_names
 from .differences import differences_between
+from .enums import NameKind
 from .forms import PersonForm, initial_of
 from .models import Person
 from .profiles import Profile, version_of
@@ -133,6 +134,8 @@ def detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "other_names": other_names(person),
+        "given_names": names_of_kind(person, NameKind.GIVEN),
+        "family_names": names_of_kind(person, NameKind.FAMILY),
         "age": wording.age_words(person),
         "birth": wording.birth_words(person),
         "has_placeholder_birth": wording.has_placeholder_birth(person),

@@ -77,6 +77,11 @@ def age_words(person: Person, *, today: dt.date | None = None) -> str:
     return _("%(youngest)s or %(oldest)s years") % {"youngest": youngest, "oldest": oldest}
 
 
+def age_or_answer(person: Person) -> str:
+    """Return the age, or why it is missing."""
+    return age_words(person) or answer_words(person.birth_answer)
+
+
 def has_placeholder_birth(person: Person) -> bool:
     """Return whether the birth looks like a registry's 1 January."""
     birth = _birth_of(person)
