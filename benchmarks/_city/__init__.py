@@ -46,12 +46,13 @@ def fill(people: int, *, seed: int = 1) -> BigCity:
     rng = random.Random(seed)
     load_staff(cities={city.cadastral_code: city for city in City.objects.filter(is_active=True)})
     city = City.objects.get(name=CITY)
+    big = BigCity(city)
     with scope(city_id=city.pk):
         with timed(f"{people} people with names and search keys"):
             ids = add_people(rng, people)
         with timed("encounters, cases"):
             add_encounters(rng, ids, city)
-            add_cases(rng, ids)
+            add_cases(rng, ids, manager_id=big.member(Role.CASE_MANAGER).pk)
         with timed("structures, requests, stays"):
             places = add_places(city, count=max(people // PEOPLE_A_PLACE, FEWEST_PLACES))
             add_stays(rng, ids, places)
@@ -61,7 +62,7 @@ def fill(people: int, *, seed: int = 1) -> BigCity:
     with timed("vacuum and statistics, as a server does by itself"):
         connections["owner"].cursor().execute("VACUUM ANALYZE")
         connections["owner"].close()
-    return BigCity(city)
+    return big
 
 
 def _add_audit(*, count: int) -> None:

@@ -100,15 +100,19 @@ def add_encounters(rng: random.Random, ids: Sequence[UUID], city: City) -> None:
         load_encounters(encounters, needs)
 
 
-def add_cases(rng: random.Random, ids: Sequence[UUID]) -> None:
+def add_cases(rng: random.Random, ids: Sequence[UUID], *, manager_id: UUID) -> None:
+    """Write cases, some of them still open, a few of these the manager's own."""
     for some in chunks(ids):
-        load_cases([_case(rng, person_id) for person_id in some if rng.random() < 0.3])
+        load_cases([_case(rng, person_id, manager_id) for person_id in some if rng.random() < 0.3])
 
 
-def _case(rng: random.Random, person_id: UUID) -> Case:
+def _case(rng: random.Random, person_id: UUID, manager_id: UUID) -> Case:
     opened_at = moment_of(rng)
+    responsible_id = manager_id if rng.random() < 0.05 else None
     if rng.random() < 0.2:
-        return Case(id=uuid7(), person_id=person_id, opened_at=opened_at)
+        return Case(
+            id=uuid7(), person_id=person_id, opened_at=opened_at, responsible_id=responsible_id
+        )
     return Case(
         id=uuid7(),
         person_id=person_id,
