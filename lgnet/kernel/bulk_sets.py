@@ -36,12 +36,13 @@ def insert_from(
         raise ValueError("Each row brings its own id.")
     names, values, constants = list(columns), [f"s.{_quoted(name)}" for name in columns], []
     for field in model._meta.local_concrete_fields:
-        if field.column in names or field.generated:
+        column = field.column or ""
+        if column in names or field.generated:
             continue
         value = _constant(model, field)
         if value is None and field.null:
             continue
-        names.append(field.column)
+        names.append(column)
         values.append("%s")
         constants.append(field.get_db_prep_save(value, connection))
     statement = (

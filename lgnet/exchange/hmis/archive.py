@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +54,7 @@ class Archive:
         """Bytes of all members that will be read, unpacked."""
         return sum(member.info.file_size for member in self.members.values())
 
-    def text(self, member: Member) -> IO[str]:
+    def text(self, member: Member) -> io.TextIOWrapper:
         """Return the member as a text stream; line ends are left to the CSV reader."""
         return io.TextIOWrapper(
             self.zip.open(member.info),

@@ -111,7 +111,14 @@ def lines(summary: Summary) -> Iterator[str]:
     elif not summary.has_written:
         yield _("Nothing new: nothing was changed.")
     yield ""
-    heading = (_("File"), _("read"), _("carried"), _("left out"), _("in part"), _("to check"))
+    heading: tuple[str, ...] = (
+        _("File"),
+        _("read"),
+        _("carried"),
+        _("left out"),
+        _("in part"),
+        _("to check"),
+    )
     yield from _table(
         heading,
         [(f.file, f.read, f.carried, f.left_out, f.in_part, f.noted) for f in summary.files],
