@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from lgnet.network.access import access
 
@@ -10,6 +11,7 @@ from lgnet.network.access import access
 # Outside a transaction: opening one would ask the database before the view is reached.
 @transaction.non_atomic_requests
 @access(public=True)
+@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the process serves requests."""
     return JsonResponse({"status": "ok"})
@@ -17,6 +19,7 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @transaction.non_atomic_requests
 @access(public=True)
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and no migration is missing, else 503."""
     try:

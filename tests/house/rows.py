@@ -91,6 +91,14 @@ def _stay(**fields: Any) -> Stay:
     )
 
 
+def occupy(stay: Stay) -> Occupancy:
+    """Give an open stay a place of its structure, from its first night on."""
+    place = make_places(1, structure=stay.structure)[0]
+    return Occupancy.objects.create(
+        place=place, person=stay.person, stay=stay, nights=(stay.started_on, None)
+    )
+
+
 def _occupancy(**fields: Any) -> Occupancy:
     stay = _stay()
     nights = (NIGHT, NIGHT + dt.timedelta(days=3))

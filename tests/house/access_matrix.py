@@ -1,0 +1,96 @@
+"""Who may open what: one row for each address of our own, whatever the code says.
+
+Written from the table of actors, not from ``roles.py``: where both change, somebody has thought
+twice. ``test_access.py`` tries every row with every role, in the own city and in another.
+"""
+
+from dataclasses import dataclass, field
+
+from lgnet.network.enums import Role
+
+STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
+HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
+CITY = frozenset({Role.CITY_MANAGER})
+CASES = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
+TAKING_CHARGE = frozenset({Role.CASE_MANAGER})
+NETWORK = frozenset({Role.NATIONAL_ANALYST, Role.NATIONAL_COORDINATOR})
+OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
+MEMBERS = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address.
+
+    ``roles`` may open it, the others get 403; None is everybody, signed in or not.
+    ``get`` and ``post`` are what who may open it is answered, an empty form sent; 405: not so.
+    ``path`` and ``query`` say what stands for each name in the address: a kind of ``objects.py``,
+    or ``=text``; ``missing`` is the answer where there is no such object. ``also`` names what may
+    be given besides, in the address or the form. ``grows`` marks a list, with the kinds of rows
+    that lengthen it.
+    """
+
+    roles: frozenset[Role] | None
+    get: int = 200
+    post: int = 405
+    path: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    missing: int = 404
+    also: dict[str, str] = field(default_factory=dict)
+    grows: tuple[str, ...] = ()
+
+
+NOBODY = "00000000-0000-7000-8000-000000000000"
+READERS = STREET | HOUSING | CITY
+WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
+PERSON = {"person_id": "person"}
+REQUEST = {"request_id": "request"}
+STAY = {"stay_id": "stay"}
+ENCOUNTER = {"encounter_id": "encounter"}
+CASE = {"case_id": "case"}
+
+MATRIX = {
+    # The shell
+    "health_live": Row(None),
+    "health_ready": Row(None),
+    "ui:home": Row(MEMBERS, grows=("person", "request", "stay", "encounter", "case")),
+    "ui:language": Row(None, get=405, post=302),
+    "ui:workplace": Row(MEMBERS, get=405, post=404),
+    "ui:save_draft": Row(MEMBERS, get=405, post=200, path={"key": "=people.person:new"}),
+    "ui:discard_draft": Row(MEMBERS, get=405, post=302, path={"key": "=people.person:new"}),
+    "ui:undo": Row(MEMBERS, get=405, post=302, path={"offer_id": f"={NOBODY}"}),
+    "ui:legal": Row(None, path={"page": "=privacy"}),
+    "ui:gallery": Row(None),
+    "demo:switch": Row(None, get=405, post=404),
+    # People
+    "people:search": Row(READERS, grows=("person",)),
+    "people:new": Row(WRITERS, post=422),
+    "people:candidates": Row(READERS, also={"but": "person"}),
+    "people:detail": Row(READERS, path=PERSON),
+    "people:edit": Row(WRITERS, post=422, path=PERSON),
+    # Contacts
+    "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
+    "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
+    "encounters:pick": Row(STREET, also={"who": "person"}),
+    "encounters:detail": Row(STREET | CITY, path=ENCOUNTER),
+    "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302),
+    "encounters:attach": Row(
+        STREET, post=422, path={"encounter_id": "anonymous_encounter"}, also={"who": "person"}
+    ),
+    # Cases
+    "cases:cases": Row(CASES, grows=("case",)),
+    "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),
+    "cases:case_detail": Row(CASES, path=CASE),
+    "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
+    # Housing
+    "housing:board": Row(STREET | HOUSING | CITY, grows=("place", "occupancy")),
+    "housing:requests": Row(STREET | HOUSING, grows=("request",)),
+    "housing:request_new": Row(STREET | HOUSING, post=422, query={"person": "person"}),
+    "housing:request_detail": Row(STREET | HOUSING, path=REQUEST),
+    "housing:place_give": Row(HOUSING, get=405, post=422, path=REQUEST, also={"place": "place"}),
+    "housing:request_refuse": Row(HOUSING, get=405, post=422, path=REQUEST),
+    "housing:request_withdraw": Row(STREET | HOUSING, get=405, post=302, path=REQUEST),
+    "housing:stays": Row(HOUSING, grows=("stay",)),
+    "housing:stay_detail": Row(HOUSING, path=STAY),
+    "housing:stay_end": Row(HOUSING, post=422, path=STAY),
+}

@@ -1,0 +1,62 @@
+"""What an address may name: each kind is made in the open scope, as the given user's own."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from lgnet.kernel.nights import tonight
+from tests.house import rows
+from tests.house.access_matrix import Row
+
+RUNNING = dt.timedelta(days=3)
+
+
+def _stay(user: Any) -> Any:
+    stay = rows.RECIPES["housing.Stay"](started_on=tonight() - RUNNING, given_by=user)
+    rows.occupy(stay)
+    return stay
+
+
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "person": lambda user: rows.RECIPES["people.Person"](created_by=user),
+    "place": lambda user: rows.RECIPES["housing.Place"](),
+    "occupancy": lambda user: _stay(user),
+    "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
+    "stay": _stay,
+    "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
+    "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
+    "need": lambda user: rows.RECIPES["encounters.Need"](),
+    "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
+    "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
+    "membership": lambda user: rows.RECIPES["network.Membership"](),
+}
+
+
+def made(kind: str, user: Any) -> str:
+    """Return the id of a new object of a kind, or the text that stands for itself."""
+    return kind[1:] if kind.startswith("=") else str(KINDS[kind](user).pk)
+
+
+def url_of(name: str, row: Row, values: dict[str, str]) -> str:
+    """Return the address with ``values`` for the names in its path and query."""
+    path = reverse(name, kwargs={key: values[key] for key in row.path})
+    query = "&".join(f"{key}={values[key]}" for key in row.query)
+    return f"{path}?{query}" if query else path
+
+
+def values_for(row: Row, user: Any) -> dict[str, str]:
+    """Make what the address names, in the open scope."""
+    return {key: made(kind, user) for key, kind in {**row.path, **row.query}.items()}
+
+
+def named_kinds(row: Row) -> dict[str, str]:
+    """Return the names in the address that stand for objects of a cell."""
+    return {k: v for k, v in {**row.path, **row.query}.items() if not v.startswith("=")}
+
+
+def nobody(row: Row, values: dict[str, str]) -> dict[str, str]:
+    """Return the values with ids that no object has."""
+    return {k: str(uuid.uuid4()) if k in named_kinds(row) else v for k, v in values.items()}
