@@ -1,0 +1,164 @@
+"""The first night, walked through by the roles that do it, in a real browser.
+
+A street worker meets someone, finds nobody by that name, records them and asks for a place; the
+housing coordinator gives one; the case manager opens a case; the stay ends; the national board
+shows it. Another city's worker learns nothing.
+"""
+
+import os
+import subprocess
+import sys
+import uuid
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+
+from lgnet.cases.models import Case
+from lgnet.housing.models import Stay
+from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_city_figures
+from lgnet.monitoring.models import CityFigure
+from lgnet.network.enums import Role
+from lgnet.network.models import City
+from lgnet.people.models import Person
+from tests.e2e.staff import PHONE, Office, fits, save
+from tests.factories.housing import make_places, make_structure
+from tests.factories.network import make_neighbourhood
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def office(browser, live_server, browser_context_args):
+    found = Office(browser, live_server.url, browser_context_args)
+    yield found
+    assert found.faults == []
+
+
+@pytest.fixture
+def city():
+    found = City.objects.get(name="Torino")
+    make_neighbourhood(found, "Aurora")
+    with scope(city_id=found.pk):
+        # Numbers under five are hidden from the network, so the house is large.
+        make_places(12, structure=make_structure(name="Casa Aurora"))
+    return found
+
+
+def run_waiting_jobs():
+    """Run the jobs that wait, by a worker of its own as on a server."""
+    name = connection.settings_dict["NAME"]
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    subprocess.run(
+        [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"],
+        env={**os.environ, "DATABASE_URL": address},
+        check=True,
+        timeout=60,
+    )
+
+
+def meet(office, city):
+    """The street: search, nobody, someone new, a need; then the request. Returns the person."""
+    with office.at_work(Role.OUTREACH_WORKER, city, viewport=PHONE) as page:
+        page.goto(f"{office.address}/people/?q=Amina")
+        assert page.locator("main").inner_text().strip()
+        page.goto(f"{office.address}/contacts/new/")
+        assert fits(page)
+        page.fill("[name=q]", "Amina")
+        page.click("label:has([name=who][value=new])")
+        page.fill("[name=known_as]", "Amina أمينة")
+        page.select_option("main [name=language]", "ara")
+        page.click("label:has([name=needs][value=sleep])")
+        save(page)
+        with scope(city_id=city.pk):
+            person = Person.objects.get()
+        assert fits(page)
+        page.click(f"main a[href*='/housing/requests/new/?person={person.pk}']")
+        page.click("label:has([name=urgency][value=street_tonight])")
+        assert fits(page)
+        save(page)
+    return person
+
+
+def give_a_place(office, city, person):
+    with office.at_work(Role.HOUSING_COORDINATOR, city) as page:
+        page.goto(f"{office.address}/housing/requests/")
+        page.click("main tbody a")
+        assert "Amina" in page.locator("h1").inner_text()
+        page.locator("label:has([name=place])").first.click()
+        with page.expect_navigation():
+            page.click("form[action$='/place/'] [type=submit]")
+        page.goto(f"{office.address}/housing/")
+        assert page.locator("main").get_by_text("Amina").count() == 1
+    with scope(city_id=city.pk):
+        return Stay.objects.get(person=person)
+
+
+def open_a_case(office, city, person):
+    with office.at_work(Role.CASE_MANAGER, city) as page:
+        page.goto(f"{office.address}/people/{person.pk}/")
+        page.click("summary")
+        page.click("a[href*='/cases/new/']")
+        save(page)
+        assert "Amina" in page.locator("main").inner_text()
+    with scope(city_id=city.pk):
+        assert Case.objects.get(person=person).state == "open"
+
+
+def end_the_stay(office, city, stay):
+    with office.at_work(Role.HOUSING_COORDINATOR, city) as page:
+        page.goto(f"{office.address}/housing/stays/{stay.pk}/end/")
+        page.click("label:has([name=reason][value=own_home])")
+        save(page)
+        page.goto(f"{office.address}/housing/")
+        assert page.locator("main").get_by_text("Amina").count() == 0
+    with scope(city_id=city.pk):
+        stay.refresh_from_db()
+        assert stay.end_reason == "own_home"
+
+
+def figures(office, column):
+    """Return what the national board shows of a measure for Torino, as text."""
+    with office.at_work(Role.NATIONAL_ANALYST) as page:
+        page.goto(f"{office.address}/figures/network/?period=all")
+        assert "Amina" not in page.content()
+        assert "Casa Aurora" not in page.content()
+        heads = page.locator("main table thead th").all_inner_texts()
+        row = page.locator("main table tbody tr", has_text="Torino")
+        cells = row.locator("th, td").all_inner_texts()
+        return dict(zip(heads, cells, strict=True)), page.locator("main").inner_text()
+
+
+def test_the_first_night(office, city):
+    person = meet(office, city)
+    stay = give_a_place(office, city, person)
+    open_a_case(office, city, person)
+    run_waiting_jobs()
+    end_the_stay(office, city, stay)
+    run_waiting_jobs()
+
+    _, text = figures(office, "places")
+    assert "Torino" in text
+    assert "12" in text
+
+    for other in (Role.OUTREACH_WORKER, Role.CASE_MANAGER, Role.CITY_MANAGER):
+        with office.at_work(other, City.objects.get(name="Palermo")) as page:
+            bodies = []
+            for identifier in (person.pk, uuid.uuid4()):
+                answer = page.goto(f"{office.address}/people/{identifier}/")
+                assert answer.status == 404
+                bodies.append(page.locator("main").inner_text())
+            assert bodies[0] == bodies[1]
+
+
+def test_the_board_follows_by_itself(office, city):
+    """The job that the request leaves behind is enough; nobody asks for the figures."""
+    refresh_city_figures(city=city)
+    person = meet(office, city)
+    give_a_place(office, city, person)
+    run_waiting_jobs()
+    with scope(city_id=city.pk):
+        found = dict(CityFigure.objects.filter(period="all").values_list("measure", "value"))
+    assert (found["contacts"], found["people_met"]) == (1, 1)
+    assert (found["places"], found["occupied_tonight"], found["free_tonight"]) == (12, 1, 11)
