@@ -60,9 +60,14 @@ def fill(people: int, *, seed: int = 1) -> BigCity:
         with timed("audit"):
             _add_audit(count=people)
     with timed("vacuum and statistics, as a server does by itself"):
-        connections["owner"].cursor().execute("VACUUM ANALYZE")
-        connections["owner"].close()
+        refresh_statistics()
     return big
+
+
+def refresh_statistics() -> None:
+    """Let the planner know what the tables hold, as autovacuum does after a while."""
+    connections["owner"].cursor().execute("VACUUM ANALYZE")
+    connections["owner"].close()
 
 
 def _add_audit(*, count: int) -> None:

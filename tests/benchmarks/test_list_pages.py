@@ -1,0 +1,58 @@
+"""The benchmark of list pages leaves no list out, and runs on a handful of people."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from benchmarks import list_pages
+from benchmarks._city import BigCity
+from lgnet.network.models import City
+
+# Addresses without arguments, behind a permission, that are no lists.
+NOT_LISTS = {
+    "cases:case_new": "a form",
+    "encounters:new": "a form",
+    "encounters:pick": "a part of a form",
+    "housing:request_new": "a form",
+    "people:candidates": "a part of a form",
+    "people:new": "a form",
+}
+
+
+def addresses(resolver, before=""):
+    """Yield name and pattern of every address whose path takes no argument."""
+    for pattern in resolver.url_patterns:
+        if pattern.pattern.converters:
+            continue
+        if isinstance(pattern, URLPattern):
+            yield f"{before}{pattern.name}", pattern
+        else:
+            namespace = f"{before}{pattern.namespace}:" if pattern.namespace else before
+            yield from addresses(pattern, namespace)
+
+
+@pytest.mark.django_db
+def test_every_list_is_measured_or_named_as_none(torino):
+    behind_permission = {
+        name
+        for name, pattern in addresses(get_resolver())
+        if getattr(getattr(pattern.callback, "access", None), "permission", None)
+    }
+    measured = {page.url_name for page in list_pages.pages(BigCity(torino))}
+    assert behind_permission - measured == NOT_LISTS.keys()
+    assert measured <= behind_permission
+
+
+@pytest.mark.django_db
+def test_it_measures_a_tiny_city(monkeypatch):
+    """The owner's VACUUM needs committed rows; here the city is left without."""
+    monkeypatch.setattr("benchmarks._city.refresh_statistics", lambda: None)
+    monkeypatch.setattr(list_pages, "PEOPLE_QUICK", 60)
+    monkeypatch.setattr(list_pages, "ROUNDS_QUICK", 1)
+    monkeypatch.setattr(list_pages, "WARM_UPS", 0)
+    result = list_pages.run(True)
+    assert result["people"] == 60
+    assert 0 < result["queries"] <= 15
+    assert 0 < result["p50_ms"] <= result["p95_ms"]
+    assert {line["page"] for line in result["pages"]} == {
+        page.title for page in list_pages.pages(BigCity(City.objects.get(name="Torino")))
+    }
