@@ -27,6 +27,7 @@ from lgnet.exchange.hmis.reading import Export, Reading
 from lgnet.exchange.hmis.report import Summary
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figures
 from lgnet.network.models import City
 
 from .records import record_run
@@ -118,7 +119,7 @@ def _import(
         for kind, written in cell.counts.items():
             summary.counts[kind] = summary.counts.get(kind, type(written)()) + written
     if summary.has_written:
-        _close(summary, export, path, city, cells, by)
+        _close(summary, export, path, city, by)
     return summary
 
 
@@ -142,7 +143,6 @@ def _close(
     export: Export,
     path: Path,
     city: City,
-    cells: list[Cell],
     by: UUID | None,
 ) -> None:
     """Record that something was imported, and bring the city's figures up to date."""
@@ -158,6 +158,8 @@ def _close(
         by=by,
     )
     record(verb="exchange.imported", target=run, rows=summary.rows_read)
+    refresh_city_figures(city=city)
+    refresh_network_figures()
 
 
 def _check_services() -> None:
