@@ -134,8 +134,7 @@ def _problem(message: Message | None) -> str:
         return "not collected"
     if message.fuzzy:
         return "uncertain (fuzzy)"
-    several = isinstance(message.string, (tuple, list))
-    forms = [form or "" for form in (message.string if several else (message.string,))]
+    forms = _forms(message)
     if not forms or not all(form.strip() for form in forms):
         return "not translated"
     if isinstance(message.id, str):
@@ -145,6 +144,13 @@ def _problem(message: Message | None) -> str:
         known = placeholders(message.id[0]) | placeholders(message.id[1])
         same = all(not placeholders(form) - known for form in forms)
     return "" if same else "other placeholders"
+
+
+def _forms(message: Message) -> list[str]:
+    """Return the translation, in each of its plural forms; an empty text where there is none."""
+    if isinstance(message.string, (tuple, list)):
+        return [form or "" for form in message.string]
+    return [message.string or ""]
 
 
 def placeholders(text: str) -> Counter[str]:
