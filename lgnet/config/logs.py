@@ -11,8 +11,9 @@ ALLOWED = ("route", "method", "status", "ms", "user", "city", "job", "count", "c
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time, level, logger, event and allowed fields.
 
-    Messages of libraries are kept for warnings and errors only by their template, without
-    arguments: arguments carry paths, values and SQL parameters.
+    A message is kept by its template, without arguments: arguments carry paths, values and SQL
+    parameters. A library's message without arguments may have them written into it already, so
+    only where it was logged is kept.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -20,7 +21,7 @@ class JsonFormatter(logging.Formatter):
             "at": dt.datetime.fromtimestamp(record.created, tz=dt.UTC).isoformat(),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg),
+            "event": _event(record),
         }
         for name in ALLOWED:
             if hasattr(record, name):
@@ -29,6 +30,13 @@ class JsonFormatter(logging.Formatter):
             line["exception"] = record.exc_info[0].__name__
             line["where"] = _where(record.exc_info[2])
         return json.dumps(line, default=str)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """Return what happened, in words that stand in the code."""
+    if record.args or record.name.startswith("lgnet"):
+        return str(record.msg)
+    return f"{record.module}:{record.funcName}"
 
 
 def _where(traceback: Any) -> list[str]:

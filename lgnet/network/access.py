@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pghistory
@@ -67,7 +68,7 @@ def access(
             if public and not request.user.is_authenticated:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             request.memberships, request.membership = _memberships(request)
             if request.membership is not None:
                 request.permissions = permissions_of(request.membership.role)
@@ -79,6 +80,19 @@ def access(
         return wrapped
 
     return decorate
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the address to come back to after signing in: identifiers in it, typed words not."""
+    kept = [(name, value) for name, value in request.GET.items() if _is_id(value)]
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _memberships(request: HttpRequest) -> tuple[list[Membership], Membership | None]:

@@ -32,6 +32,11 @@ def betrays(request, person_id):
     return HttpResponse("It exists elsewhere.", status=404)
 
 
+@access(permission="monitoring.network")
+def forbidden(request):
+    return HttpResponse("for the network")
+
+
 @access(permission="people.view")
 def fails(request, person_id):
     person = get_object_or_404(Person, pk=person_id)
@@ -45,6 +50,7 @@ urlpatterns = [
     path("faulty/asks/", asks_for_each, name="asks_for_each"),
     path("faulty/betrays/<uuid:person_id>/", betrays, name="betrays"),
     path("faulty/fails/<uuid:person_id>/", fails, name="fails"),
+    path("faulty/forbidden/", forbidden, name="forbidden"),
     path("accounts/mine/", undeclared, name="hidden_among_sign_in"),
 ]
 
