@@ -25,7 +25,7 @@ from lgnet.network.models import Membership
 from lgnet.people.models import Person
 
 from . import rules
-from .enums import CAPPED_KINDS, PlaceState, RequestState
+from .enums import CAPPED_KINDS, PlaceState, RequestState, StructureKind
 from .models import HousingStructure, Occupancy, Place, PlacementRequest, Stay
 
 # A place or a structure closed for good leaves the board after this many days.
@@ -78,6 +78,32 @@ def open_structure(night: dt.date) -> Q:
     """Return the condition on places: the structure has not closed by ``night``."""
     return Q(**{f"{Structure}__closed_on__isnull": True}) | Q(
         **{f"{Structure}__closed_on__gt": night}
+    )
+
+
+def usable_places(night: dt.date) -> QuerySet[Place]:
+    """Return the places that can be used on ``night``, taken or not."""
+    return Place.objects.filter(available_on(night))
+
+
+def free_places_on(night: dt.date) -> QuerySet[Place]:
+    """Return the places that can be used on ``night`` and that nobody has."""
+    return usable_places(night).exclude(
+        Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__contains=night))
+    )
+
+
+def taken_nights(night: dt.date) -> QuerySet[Occupancy]:
+    """Return the occupancies that cover ``night``."""
+    return Occupancy.objects.filter(nights__contains=night)
+
+
+def open_refuges(night: dt.date) -> QuerySet[HousingStructure]:
+    """Return the cell's protected refuges open on ``night``; outside a refuge's cell, none."""
+    return HousingStructure.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=night),
+        kind=StructureKind.PROTECTED_REFUGE,
+        opened_on__lte=night,
     )
 
 

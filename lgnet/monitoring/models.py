@@ -15,12 +15,15 @@ class CityFigure(TenantModel):
         "period": Label.OPERATIONAL,
         "measure": Label.OPERATIONAL,
         "value": Label.OPERATIONAL,
+        "tally": Label.OPERATIONAL,
         "computed_at": Label.OPERATIONAL,
     }
 
     period = models.CharField(max_length=4, choices=Period.choices)
     measure = models.CharField(max_length=30, choices=Measure.choices)
     value = models.FloatField(null=True)
+    # Of a median: what it was taken from, value -> how often, so that cities can be joined.
+    tally = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):

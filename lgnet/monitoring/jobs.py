@@ -1,0 +1,57 @@
+"""Jobs that keep the figures fresh: soon after something changed, and every five minutes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from lgnet.network.queries import active_cities
+
+from . import actions
+
+# What happens within these seconds is counted together.
+GATHERING_SECONDS = 5
+
+
+@app.task(name="monitoring.refresh_city")
+def refresh_city(city_id: str) -> None:
+    """Compute one city's figures, then have the network's computed."""
+    city = active_cities().filter(pk=UUID(city_id)).first()
+    if city is not None:
+        actions.refresh_city_figures(city=city)
+        _defer(refresh_network, "figures-network")
+
+
+@app.task(name="monitoring.refresh_network")
+def refresh_network() -> None:
+    """Compute the network's figures from the cities'."""
+    actions.refresh_network_figures()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="monitoring.refresh_all", queueing_lock="figures-all", lock="figures")
+def refresh_all(timestamp: int) -> None:
+    """Compute everything: nights turn and periods move on without anybody doing a thing."""
+    actions.refresh_all_figures()
+
+
+def city_changed(city_id: UUID) -> None:
+    """Have a city's figures computed soon, once for all that happens meanwhile."""
+    _defer(refresh_city, f"figures-{city_id}", city_id=str(city_id))
+
+
+def _defer(task: Any, name: str, **arguments: Any) -> None:
+    """Queue a job unless the same one waits already.
+
+    In a transaction of its own: a job refused because it waits must not spoil another's.
+    """
+    job = task.configure(
+        queueing_lock=name, lock="figures", schedule_in={"seconds": GATHERING_SECONDS}
+    )
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return

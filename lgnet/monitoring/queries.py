@@ -1,0 +1,89 @@
+"""Counting, one statement a measure, in the open scope; and reading what was counted."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from lgnet.cases.queries import open_cases
+from lgnet.encounters.models import Encounter
+from lgnet.housing import queries as housing
+from lgnet.kernel.nights import night_of
+
+from . import rules
+from .enums import Measure, Period
+from .models import CityFigure, NetworkFigure
+
+# Hours from a person's first contact to a place given, to a tenth, and how often in each period.
+WAITS = """
+WITH first_contact AS (
+    SELECT person_id, min(happened_at) AS at FROM encounters_encounter
+    WHERE person_id IS NOT NULL GROUP BY person_id
+), wait AS (
+    SELECT stay.given_at,
+        round((extract(epoch FROM stay.given_at - first_contact.at) / 3600)::numeric, 1) AS hours
+    FROM housing_stay AS stay JOIN first_contact USING (person_id)
+    WHERE first_contact.at <= stay.given_at AND stay.given_at <= %(now)s
+)
+SELECT hours::text,
+    count(*) FILTER (WHERE given_at >= %(30d)s),
+    count(*) FILTER (WHERE given_at >= %(365d)s),
+    count(*)
+FROM wait GROUP BY hours
+"""
+
+
+def contacts(now: dt.datetime) -> dict[str, int]:
+    """Return the encounters of each period."""
+    return _by_period(Encounter.objects, "happened_at", Count("pk"), now)
+
+
+def people_met(now: dt.datetime) -> dict[str, int]:
+    """Return the different people with an encounter in each period."""
+    return _by_period(Encounter.objects, "happened_at", Count("person", distinct=True), now)
+
+
+def _by_period(rows: Any, moment: str, counting: Count, now: dt.datetime) -> dict[str, int]:
+    asked = {}
+    for period in Period:
+        begins = rules.starts_at(period, now)
+        within = Q(**{f"{moment}__gte": begins}) if begins else Q()
+        asked[f"in_{period.value}"] = Count(
+            counting.source_expressions[0], distinct=counting.distinct, filter=within or None
+        )
+    found = rows.filter(**{f"{moment}__lte": now}).aggregate(**asked)
+    return {period.value: found[f"in_{period.value}"] for period in Period}
+
+
+def counts_of_now(now: dt.datetime) -> dict[str, int]:
+    """Return what is counted as of now: open cases, and tonight's places."""
+    night = night_of(now)
+    return {
+        Measure.CASES_OPEN.value: open_cases().count(),
+        Measure.PLACES.value: housing.usable_places(night).count(),
+        Measure.OCCUPIED_TONIGHT.value: housing.taken_nights(night).count(),
+        Measure.FREE_TONIGHT.value: housing.free_places_on(night).count(),
+    }
+
+
+def waits(now: dt.datetime) -> dict[str, dict[str, int]]:
+    """Return for each period the tally of hours from first contact to a place given in it."""
+    begins = {period.value: rules.starts_at(period, now) for period in Period}
+    with connection.cursor() as cursor:
+        cursor.execute(WAITS, {"now": now, **begins})
+        rows = cursor.fetchall()
+    return {
+        period.value: {hours: counts[place] for hours, *counts in rows if counts[place]}
+        for place, period in enumerate(Period)
+    }
+
+
+def city_figures() -> QuerySet[CityFigure]:
+    """Return the exact figures of the open cell."""
+    return CityFigure.objects.order_by("period", "measure")
+
+
+def network_figures(period: str) -> QuerySet[NetworkFigure]:
+    """Return the protected figures of a period; those of the total have no city."""
+    return NetworkFigure.objects.filter(period=period).order_by("city", "measure")
