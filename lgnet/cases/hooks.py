@@ -10,26 +10,32 @@ from django.utils.translation import gettext_lazy
 
 from lgnet.network.access import can
 from lgnet.people.models import Person
-from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
+from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
 from . import queries
 from .actions.cases import reopen_case
 from .actions.refusals import CaseRefused
+from .enums import CaseState
 from .models import Case
+
+
+@read_once
+def _cases(person: Person) -> list[Case]:
+    return list(queries.cases_about(person)[:TIMELINE_LENGTH])
 
 
 def person_panel(request: Any, person: Person) -> dict[str, Any]:
     """Return a person's panel: the open case and who answers for it."""
     return {
-        "case": queries.open_case_of(person),
+        "case": next((case for case in _cases(person) if case.state == CaseState.OPEN), None),
         "may_manage": can(request.membership, "cases.manage"),
     }
 
 
 def person_moments(person: Person) -> Iterable[TimelineEntry]:
     """Return a person's cases as moments of the timeline: opened, closed."""
-    for case in queries.cases_about(person)[:TIMELINE_LENGTH]:
+    for case in _cases(person):
         url = reverse("cases:case_detail", args=[case.pk])
         yield TimelineEntry(
             moment=case.opened_at,

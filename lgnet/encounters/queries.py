@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from lgnet.people.models import Person
 
-from .models import Encounter
+from .models import Encounter, Need
 
 # Within one outing people are met in one part of the city.
 SAME_OUTING = dt.timedelta(hours=8)
@@ -31,11 +33,20 @@ def encounter_by_id(encounter_id: UUID) -> Encounter | None:
 
 
 def encounters_with(person: Person, *, most: int) -> models.QuerySet[Encounter]:
-    """Return the newest contacts with a person, with needs and author."""
+    """Return the newest contacts with a person, in one query: author, and ``need_kinds``."""
+    needs = (
+        Need.objects.filter(
+            city_id=OuterRef("city_id"),
+            compartment_id=OuterRef("compartment_id"),
+            encounter_id=OuterRef("pk"),
+        )
+        .order_by("pk")
+        .values("kind")
+    )
     return (
         Encounter.objects.filter(person=person)
         .select_related("recorded_by")
-        .prefetch_related("needs")
+        .annotate(need_kinds=ArraySubquery(needs))
         .order_by("-happened_at", "-pk")[:most]
     )
 

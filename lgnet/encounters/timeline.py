@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
 
-from .enums import Setting
+from .enums import NeedKind, Setting
 from .queries import encounters_with
 
 LONGEST_EXCERPT = 200
@@ -19,7 +19,7 @@ def moments_of(person: Person) -> Iterator[TimelineEntry]:
     """Yield the newest contacts with a person."""
     for encounter in encounters_with(person, most=TIMELINE_LENGTH):
         is_street = encounter.setting == Setting.STREET
-        needs = ", ".join(str(need.get_kind_display()) for need in encounter.needs.all())
+        needs = ", ".join(str(NeedKind(kind).label) for kind in encounter.need_kinds)
         note = Truncator(encounter.note).chars(LONGEST_EXCERPT)
         author = encounter.recorded_by
         yield TimelineEntry(

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from lgnet.kernel.nights import tonight
 from lgnet.network.access import can
 from lgnet.people.models import Person
-from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
+from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
 from . import queries
 from .actions.refusals import HousingRefused
-from .actions.requests import open_request_of, reopen_request
+from .actions.requests import reopen_request
 from .actions.stays import Nights, reopen_stay
+from .enums import RequestState
 from .models import PlacementRequest, Stay
 
 
@@ -28,12 +29,22 @@ def tonight_panel(request: Any) -> dict[str, Any]:
     return {"rows": rows, "free": free, "words": words}
 
 
+@read_once
+def _requests(person: Person) -> list[PlacementRequest]:
+    return list(queries.requests_of(person)[:TIMELINE_LENGTH])
+
+
+@read_once
+def _stays(person: Person) -> list[Stay]:
+    return list(queries.stays_of(person)[:TIMELINE_LENGTH])
+
+
 def person_panel(request: Any, person: Person) -> dict[str, Any]:
     """Return a person's panel: where they sleep, and the request that waits."""
-    asked = open_request_of(person)
+    asked = next((one for one in _requests(person) if one.state == RequestState.OPEN), None)
     may_place = can(request.membership, "housing.place")
     return {
-        "stay": queries.running_stay_of(person),
+        "stay": next((stay for stay in _stays(person) if stay.ended_on is None), None),
         "asked": asked,
         "may_place": may_place,
         "may_open_request": asked is not None
@@ -43,7 +54,7 @@ def person_panel(request: Any, person: Person) -> dict[str, Any]:
 
 def person_moments(person: Person) -> Iterable[TimelineEntry]:
     """Return a person's newest requests and stays as moments of the timeline."""
-    for asked in queries.requests_of(person)[:TIMELINE_LENGTH]:
+    for asked in _requests(person):
         yield TimelineEntry(
             moment=asked.asked_at,
             label=gettext_lazy("A place was asked for"),
@@ -51,7 +62,7 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
             by=asked.asked_by.full_name if asked.asked_by else "",
             icon="it-inbox",
         )
-    for stay in queries.stays_of(person)[:TIMELINE_LENGTH]:
+    for stay in _stays(person):
         yield TimelineEntry(
             moment=stay.given_at,
             label=gettext_lazy("A place was given"),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from .enums import BirthPrecision
-from .models import Country, Person, SearchKey
+from .models import Country, Person, PersonName, SearchKey
 from .rules import ESTIMATE_SPREAD_YEARS
 from .search_keys import Asked, asked_of, asked_token, key_of, spelling_token
 
@@ -29,8 +31,31 @@ def newest_people() -> models.QuerySet[Person]:
 
 
 def person_by_id(person_id: UUID) -> Person | None:
-    """Return a person of the open cell, or None: elsewhere and nowhere are the same."""
-    return people().filter(pk=person_id).order_by("pk").first()
+    """Return a person of the open cell with names and citizenship, in one query, or None.
+
+    Elsewhere and nowhere are the same.
+    """
+    names = (
+        PersonName.objects.filter(
+            city_id=OuterRef("city_id"),
+            compartment_id=OuterRef("compartment_id"),
+            person_id=OuterRef("pk"),
+        )
+        .order_by("position", "pk")
+        .values_list(JSONObject(id="pk", kind="kind", script="script", text="text"))
+    )
+    rows = Person.objects.select_related("citizenship").annotate(name_rows=ArraySubquery(names))
+    person = rows.filter(pk=person_id).order_by("pk").first()
+    if person is not None:
+        _keep_names(person, [PersonName(person=person, **row) for row in person.name_rows])
+    return person
+
+
+def _keep_names(person: Person, names: list[PersonName]) -> None:
+    """Let ``person.names.all()`` answer from what has been read."""
+    kept = person.names.all()
+    kept._result_cache = names
+    person._prefetched_objects_cache = {"names": kept}  # type: ignore[attr-defined]
 
 
 def countries() -> models.QuerySet[Country]:

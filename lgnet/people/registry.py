@@ -5,10 +5,11 @@ the timeline. Each names the permission that shows it; the page asks nobody who 
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 from .models import Person
 
 Text = str | Promise
+Read = TypeVar("Read")
 # The most a source may be asked for, and the most the page shows.
 TIMELINE_LENGTH = 50
 
@@ -114,6 +116,22 @@ def register_panel(
 def register_timeline(source: TimelineSource, *, permission: str) -> None:
     """Add a source of moments: person -> at most ``TIMELINE_LENGTH`` newest entries."""
     _sources[source] = permission
+
+
+def read_once(read: Callable[[Person], Read]) -> Callable[[Person], Read]:
+    """Return ``read`` remembering its answer on the person, who lives as long as the page.
+
+    For what the panel and the timeline of one app both need.
+    """
+
+    @functools.wraps(read)
+    def remembered(person: Person) -> Read:
+        answers = person.__dict__.setdefault("_read_once", {})
+        if read not in answers:
+            answers[read] = read(person)
+        return answers[read]
+
+    return remembered
 
 
 def add_links_for(person: Person, permissions: Collection[str]) -> list[tuple[AddLink, str]]:

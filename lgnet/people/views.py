@@ -25,7 +25,7 @@ from .differences import differences_between
 from .enums import NameKind
 from .forms import PersonForm, initial_of
 from .models import Person
-from .profiles import Profile, version_of
+from .profiles import Profile, profile_of, version_of
 
 LONGEST_QUERY = 200
 NEW_DRAFT = "people.person:new"
@@ -156,7 +156,7 @@ def detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Change what is known of a person, unless somebody else has done so meanwhile."""
     person = _person_or_404(person_id)
-    saved = saved_profile(person)
+    saved = profile_of(person, person.names.all())
     initial = {**initial_of(saved), "version": version_of(saved)}
     countries = _countries_for(person)
     if request.method == "POST":
