@@ -19,6 +19,8 @@ from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.enums import Measure
+from lgnet.monitoring.models import CityFigure, NetworkFigure
 from lgnet.network.enums import CITY_ROLES, Role
 from lgnet.network.models import City, CityEdition, Membership, Neighbourhood, Organisation
 from lgnet.people.models import Person, PersonName, SearchKey
@@ -121,6 +123,16 @@ def test_every_city_has_its_people_and_tonight_somebody_sleeps_inside():
     tonight = dt.date.fromisoformat(TODAY)
     with scope(city_id=City.objects.get(name="Torino").pk):
         assert Occupancy.objects.filter(nights__contains=tonight).exists()
+
+
+def test_the_board_has_figures_of_every_city_and_of_the_network():
+    for city, compartment in cells():
+        with scope(city_id=city.pk, compartment_id=compartment):
+            places = CityFigure.objects.filter(measure=Measure.PLACES, value__gt=0)
+            assert places.exists(), city.name
+    for city in City.objects.filter(cadastral_code__in=PROFILES):
+        assert NetworkFigure.objects.filter(city=city, measure=Measure.CONTACTS).exists()
+    assert NetworkFigure.objects.filter(city=None).exists()
 
 
 def test_people_are_found_by_a_key_and_their_rows_have_authors():

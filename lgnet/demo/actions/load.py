@@ -18,6 +18,8 @@ from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import Service
 from lgnet.housing.models import HousingStructure
 from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figures
+from lgnet.monitoring.models import NetworkFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Neighbourhood
 from lgnet.people.models import Country
@@ -76,7 +78,10 @@ def load_demo(
             else:
                 cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
                 _load_city(code, cities[code], cells, loaded)
+                refresh_city_figures(city=cities[code])
         on_city(profile.name)
+    if loaded.rows or not NetworkFigure.objects.exists():
+        refresh_network_figures()
     return loaded
 
 
