@@ -17,6 +17,8 @@ _BEHIND_TLS = flag("LGNET_TLS", default=IS_PRODUCTION)
 SECURE_SSL_REDIRECT = _BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if _BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _BEHIND_TLS
+# Browsers' preload list holds whole domains; a city's server is one name under somebody's domain.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 if flag("LGNET_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
