@@ -1,5 +1,12 @@
-"""Addresses of monitoring."""
+"""Addresses of figures."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "monitoring"
+urlpatterns = [
+    path("network/", views.board, name="board"),
+    path("network.csv", views.board_csv, name="board_csv"),
+    path("city/", views.city, name="city"),
+]
