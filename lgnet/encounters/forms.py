@@ -163,12 +163,12 @@ class ContactForm(WhoForm):
         self.neighbourhoods = {str(place.pk): place for place in neighbourhoods}
         places = [(key, place.name) for key, place in self.neighbourhoods.items()]
         self.fields["neighbourhood"].choices = [("", _("Not noted")), *places]  # type: ignore[attr-defined]
-        self.services = {service.code: service for service in services}
-        likely = [code for code in LIKELY_SERVICES[Setting(setting)] if code in self.services]
-        ordered = [*likely, *(code for code in self.services if code not in likely)]
+        self.offered = {service.code: service for service in services}
+        likely = [code for code in LIKELY_SERVICES[Setting(setting)] if code in self.offered]
+        ordered = [*likely, *(code for code in self.offered if code not in likely)]
         self.likely_count = len(likely)
         self.fields["services"].choices = [  # type: ignore[attr-defined]
-            (code, str(self.services[code])) for code in ordered
+            (code, str(self.offered[code])) for code in ordered
         ]
 
     def likely_services(self) -> list[BoundWidget]:
@@ -185,7 +185,7 @@ class ContactForm(WhoForm):
 
     def chosen_services(self) -> list[Service]:
         """Return the services ticked."""
-        return [self.services[code] for code in self.cleaned_data["services"]]
+        return [self.offered[code] for code in self.cleaned_data["services"]]
 
     def chosen_neighbourhood(self) -> Neighbourhood | None:
         """Return the neighbourhood chosen, or None."""

@@ -31,8 +31,13 @@ def found_people(request: HttpRequest, text: str, picked: Card | None) -> list[C
     return [card for card in found if picked is None or card.person != picked.person]
 
 
-def picked_person(request: HttpRequest, who: str) -> Card | None:
-    """Return the person picked in the form, if there is such a one for this member."""
+def picked_person(request: HttpRequest, who: str, *, known: Person | None = None) -> Card | None:
+    """Return the person picked in the form, if there is such a one for this member.
+
+    ``known`` is one already read, who may be the one.
+    """
+    if known is not None and who == str(known.pk):
+        return card_of(known)
     if who in ("", ANONYMOUS, NEW) or not _may_see(request):
         return None
     try:

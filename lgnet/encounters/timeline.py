@@ -1,6 +1,7 @@
 """Contacts as moments of a person's page."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -17,6 +18,7 @@ LONGEST_EXCERPT = 200
 
 def moments_of(person: Person) -> Iterator[TimelineEntry]:
     """Yield the newest contacts with a person."""
+    encounter: Any
     for encounter in encounters_with(person, most=TIMELINE_LENGTH):
         is_street = encounter.setting == Setting.STREET
         needs = ", ".join(str(NeedKind(kind).label) for kind in encounter.need_kinds)

@@ -24,6 +24,7 @@ from lgnet.network.access import access
 from lgnet.network.enums import Role
 from lgnet.network.queries import neighbourhoods_of
 from lgnet.people.actions.persons import ChangedMeanwhile
+from lgnet.people.models import Person
 from lgnet.ui import drafts
 from lgnet.ui.undo import offer_undo
 
@@ -107,7 +108,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if person is not None:
         initial["who"] = str(person.pk)
         initial["language"] = initial.get("language") or person.language or ""
-    return _contact_page(request, _contact_form(request, initial=initial), kept=kept)
+    form = _contact_form(request, initial=initial)
+    return _contact_page(request, form, kept=kept, person=person)
 
 
 def _save_new(request: HttpRequest, form: ContactForm) -> HttpResponse:
@@ -221,10 +223,15 @@ def _first_values(request: HttpRequest) -> dict[str, Any]:
 
 
 def _contact_page(
-    request: HttpRequest, form: ContactForm, *, kept: drafts.Kept, status: int = 200
+    request: HttpRequest,
+    form: ContactForm,
+    *,
+    kept: drafts.Kept,
+    person: Person | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     who = str(form["who"].value() or ANONYMOUS)
-    picked = picked_person(request, who)
+    picked = picked_person(request, who, known=person)
     text = str(form["q"].value() or "")
     context = {
         "form": form,

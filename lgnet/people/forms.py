@@ -32,7 +32,7 @@ class BirthWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         number = {"inputmode": "numeric", "dir": "ltr"}
-        widgets = {
+        widgets: dict[str, Any] = {
             "day": forms.NumberInput({"min": 1, "max": 31, **number}),
             "month": forms.Select(choices=[("", "")] + [(n, MONTHS[n]) for n in range(1, 13)]),
             "year": forms.NumberInput({"min": EARLIEST_YEAR, "max": 9999, **number}),

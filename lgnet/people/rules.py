@@ -41,8 +41,8 @@ def birth_period(*, birth_date: dt.date, precision: BirthPrecision) -> tuple[dt.
     if precision == BirthPrecision.EXACT:
         return birth_date, birth_date
     if precision == BirthPrecision.MONTH:
-        last = calendar.monthrange(birth_date.year, birth_date.month)[1]
-        return birth_date.replace(day=1), birth_date.replace(day=last)
+        length = calendar.monthrange(birth_date.year, birth_date.month)[1]
+        return birth_date.replace(day=1), birth_date.replace(day=length)
     first = dt.date(birth_date.year, 1, 1)
     last = dt.date(birth_date.year, 12, 31)
     if precision == BirthPrecision.ESTIMATED:

@@ -192,7 +192,7 @@ def _save_edit(request: HttpRequest, person: Person, form: PersonForm) -> HttpRe
 def _clash(request: HttpRequest, person: Person, form: PersonForm) -> HttpResponse:
     """Show what was typed beside what is saved; saving again is then a decision."""
     saved: Profile = saved_profile(person)
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
     data["version"] = version_of(saved)
     again = PersonForm(data, initial=initial_of(saved), countries=_countries_for(person))
     return _form_page(

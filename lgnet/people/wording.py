@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from lgnet.kernel.answers import Answer
@@ -41,8 +41,8 @@ def citizenship_words(person: Person) -> str:
 
 
 def country_name(country: Country) -> str:
-    """Return a country's name in the language of the page: Italian, or else English."""
-    return country.name_it if get_language() == "it" else country.name_en
+    """Return a country's name in the language of the page."""
+    return str(country)
 
 
 def birth_words(person: Person) -> str:

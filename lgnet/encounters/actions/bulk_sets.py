@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from lgnet.encounters.models import Encounter, ServiceGiven
-from lgnet.kernel.bulk_sets import insert_from, update_from
+from lgnet.kernel.bulk_sets import MANY, analyse, insert_from, update_from
 
 
 def add_encounters_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Insert the encounters a query yields."""
-    return insert_from(Encounter, columns, query, params)
+    count = insert_from(Encounter, columns, query, params)
+    if count >= MANY:
+        analyse(Encounter)
+    return count
 
 
 def change_encounters_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:

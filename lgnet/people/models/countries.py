@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
+from lgnet.people.countries import country_label
 
 
 class Country(BaseModel):
@@ -33,4 +34,10 @@ class Country(BaseModel):
         verbose_name_plural = "countries"
 
     def __str__(self) -> str:
-        return self.name_it if get_language() == "it" else self.name_en
+        return country_label(
+            iso3=self.iso3,
+            istat_code=self.istat_code,
+            name_it=self.name_it,
+            name_en=self.name_en,
+            language=get_language(),
+        )

@@ -99,7 +99,7 @@ class Person(TenantModel):
             return None
         return rules.ages_on(
             birth_date=self.birth_date,
-            precision=BirthPrecision(self.birth_precision),
+            precision=BirthPrecision(str(self.birth_precision)),
             day=day,
         )
 
