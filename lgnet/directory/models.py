@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lgnet.directory.labels import LABELS
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
 
@@ -35,4 +36,7 @@ class Service(BaseModel):
         ordering = ["group", "code"]
 
     def __str__(self) -> str:
+        known = LABELS.get(self.code)
+        if known is not None:
+            return str(known)
         return self.label_it if get_language() == "it" else self.label_en

@@ -22,11 +22,11 @@ def country_label(
         return name_it
     if istat_code == STATELESS:
         return str(STATELESS_NAME)
-    if language in (None, "en"):
+    if language in (None, "en") and name_en:
         return name_en
     try:
-        territories = Locale.parse(language, sep="-").territories
+        territories = Locale.parse(language or "en", sep="-").territories
     except (UnknownLocaleError, ValueError):
-        return name_en
+        return name_en or name_it
     alpha2 = _ALPHA2.get(iso3) or next(iter(get_global("territory_aliases").get(iso3, [])), "")
-    return territories.get(alpha2, name_en)
+    return territories.get(alpha2) or name_en or name_it

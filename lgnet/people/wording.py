@@ -3,8 +3,8 @@
 import datetime as dt
 
 from django.utils import formats, timezone
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lgnet.kernel.answers import Answer
 

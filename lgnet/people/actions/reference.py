@@ -9,11 +9,18 @@ from lgnet.people.models import Country
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "countries.csv"
 
+# "Being determined" and "not attributable": missing answers, which stand in their own field.
+NO_ANSWERS = ("997", "998")
+
 
 def load_countries() -> Written:
     """Write the citizenships; a state that ended stays, marked as past."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["citizenship"] == "S"]
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["citizenship"] == "S" and row["istat_code"] not in NO_ANSWERS
+        ]
     return upsert(
         Country,
         [
