@@ -15,3 +15,10 @@ def recent_events() -> models.QuerySet[AuditEvent]:
 def events_about(target: models.Model) -> models.QuerySet[Any]:
     """Return the events that name ``target``, newest first."""
     return recent_events().filter(target_id=str(target.pk))
+
+
+def events_naming(identifier: str) -> models.QuerySet[AuditEvent]:
+    """Return the events about a thing, or about something of that person, newest first."""
+    return recent_events().filter(
+        models.Q(target_id=identifier) | models.Q(detail__person=identifier)
+    )

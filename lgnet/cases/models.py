@@ -55,6 +55,11 @@ class Case(TenantModel):
                 fields=["city", "compartment_id", "state", "-opened_at", "-id"],
                 name="cases_by_state",
             ),
+            models.Index(
+                fields=["city", "compartment_id", "-closed_at", "-id"],
+                name="cases_by_closing",
+                condition=models.Q(state="closed"),
+            ),
         ]
         constraints = [
             stamp_constraint(at="opened_at", by="opened_by", name="cases_opened_stamp"),

@@ -58,7 +58,7 @@ def cases(request: Any) -> HttpResponse:
 def case_detail(request: Any, case_id: UUID) -> HttpResponse:
     """Show a case."""
     case = _case(case_id)
-    record(verb="cases.read", target=case, person=case.person_id)
+    record(verb="cases.viewed", target=case, person=case.person_id)
     context = {
         "case": case,
         "is_open": case.state == CaseState.OPEN,
@@ -105,7 +105,7 @@ def case_close(request: Any, case_id: UUID) -> HttpResponse:
     case = _case(case_id)
     key = f"cases.close:{case.pk}"
     if request.method == "GET":
-        record(verb="cases.read", target=case, person=case.person_id)
+        record(verb="cases.viewed", target=case, person=case.person_id)
         initial, kept = drafts.initial_for(request, key, CloseCaseForm)
         return _close(request, case, CloseCaseForm(initial=initial), kept)
     form, kept = CloseCaseForm(request.POST), drafts.Kept(key)

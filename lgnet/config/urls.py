@@ -15,8 +15,7 @@ urlpatterns = [
     path("housing/", include("lgnet.housing.urls")),
     path("cases/", include("lgnet.cases.urls")),
     path("figures/", include("lgnet.monitoring.urls")),
-    path("network/", include("lgnet.network.urls")),
-    path("access-log/", include("lgnet.audit.urls")),
+    path("", include("lgnet.network.urls")),
 ]
 if not settings.DATA_IS_REAL:
     urlpatterns.append(path("demo/", include("lgnet.demo.urls")))

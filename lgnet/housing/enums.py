@@ -12,7 +12,8 @@ class StructureKind(models.TextChoices):
     TRANSITIONAL = "transitional", _("Transitional housing")
 
 
-# Kinds whose stays end within six calendar months of the first night.
+# Kinds whose stays end within this many calendar months of the first night.
+CAP_MONTHS = 6
 CAPPED_KINDS = (StructureKind.EMERGENCY, StructureKind.PROTECTED_REFUGE)
 
 

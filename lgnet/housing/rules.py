@@ -5,10 +5,8 @@ from collections.abc import Collection
 
 from lgnet.kernel.nights import add_months
 
-from .enums import CAPPED_KINDS, Term, Urgency
+from .enums import CAP_MONTHS, CAPPED_KINDS, Term, Urgency
 
-# Emergency accommodation and refuges: at most six calendar months from the first night.
-CAP_MONTHS = 6
 # A stay is named "ending soon" this many days before it must end.
 SOON = dt.timedelta(days=30)
 

@@ -1,9 +1,11 @@
 """Reads of the network."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
 
+from lgnet.accounts.models import User
 from lgnet.kernel.tenancy import required_scope
 
 from .models import City, CityEdition, Membership, Neighbourhood, Organisation
@@ -20,9 +22,10 @@ def memberships_of(user_id: UUID) -> models.QuerySet[Membership]:
 
 
 def team_of(city: City) -> models.QuerySet[Membership]:
-    """Return who works in the city, as far as the open scope shows."""
+    """Return who works in the city, in the open compartment of it."""
+    cell = required_scope("the team").compartment_id
     return (
-        Membership.objects.filter(city=city, is_active=True)
+        Membership.objects.filter(city=city, compartment_id=cell, is_active=True)
         .select_related("user", "organisation")
         .order_by("role", "user__full_name", "id")
     )
@@ -72,3 +75,9 @@ def editions_of(city: City) -> models.QuerySet[CityEdition]:
         .select_related("edition", "represented_by")
         .order_by("-edition__starts_on", "-edition__code")
     )
+
+
+def staff_names(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of members of staff by their identifiers."""
+    wanted = {user_id for user_id in user_ids if user_id is not None}
+    return dict(User.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "full_name"))

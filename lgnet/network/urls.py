@@ -1,5 +1,11 @@
-"""Addresses of network."""
+"""Addresses of the network."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "network"
+urlpatterns = [
+    path("network/city/", views.city, name="city"),
+    path("access-log/", views.access_log, name="access_log"),
+]

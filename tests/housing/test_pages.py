@@ -66,7 +66,7 @@ def test_the_board_renews_itself_without_the_frame_and_without_audit(torino, coo
 
     assert same(body(part)) == same(body(whole))
     with scope(city_id=torino.pk):
-        assert AuditEvent.objects.filter(verb="housing.board_read").count() == 1
+        assert AuditEvent.objects.filter(verb="housing.board_viewed").count() == 1
 
 
 def test_a_place_whose_stay_ran_over_is_marked(torino, coordinator):

@@ -12,6 +12,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stream"], "level": LOG_LEVEL, "propagate": False},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
         # The server's own request lines carry addresses; ours carry the route's name.
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
         "gunicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from lgnet.housing.models import HousingStructure, Occupancy, Place, Stay, Unit
-from lgnet.kernel.bulk_sets import insert_from, update_from
+from lgnet.kernel.bulk_sets import MANY, analyse, insert_from, update_from
 
 
 def add_structures_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
@@ -24,7 +24,10 @@ def change_structures_from(columns: Sequence[str], query: str, params: Sequence[
 
 def add_units_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Insert the units a query yields."""
-    return insert_from(Unit, columns, query, params)
+    count = insert_from(Unit, columns, query, params)
+    if count >= MANY:
+        analyse(Unit)
+    return count
 
 
 def change_units_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
@@ -34,7 +37,10 @@ def change_units_from(columns: Sequence[str], query: str, params: Sequence[Any] 
 
 def add_places_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Insert the places a query yields."""
-    return insert_from(Place, columns, query, params)
+    count = insert_from(Place, columns, query, params)
+    if count >= MANY:
+        analyse(Place)
+    return count
 
 
 def change_places_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
@@ -44,7 +50,10 @@ def change_places_from(columns: Sequence[str], query: str, params: Sequence[Any]
 
 def add_stays_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Insert the stays a query yields; their nights follow with ``add_nights_from``."""
-    return insert_from(Stay, columns, query, params)
+    count = insert_from(Stay, columns, query, params)
+    if count >= MANY:
+        analyse(Stay)
+    return count
 
 
 def change_stays_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:

@@ -56,6 +56,11 @@ class PlacementRequest(TenantModel):
                 fields=["city", "compartment_id", "state", "asked_at"],
                 name="housing_request_by_state",
             ),
+            models.Index(
+                fields=["city", "compartment_id", "-answered_at", "-id"],
+                name="housing_request_by_answer",
+                condition=~models.Q(state="open"),
+            ),
         ]
         constraints = [
             stamp_constraint(

@@ -64,6 +64,11 @@ class Stay(TenantModel):
                 name="housing_stay_by_start",
             ),
             models.Index(fields=["city", "compartment_id", "due_on"], name="housing_stay_by_due"),
+            models.Index(
+                fields=["city", "compartment_id", "-ended_at", "-id"],
+                name="housing_stay_by_end",
+                condition=models.Q(ended_on__isnull=False),
+            ),
         ]
         constraints = [
             stamp_constraint(at="given_at", by="given_by", name="housing_stay_given_stamp"),

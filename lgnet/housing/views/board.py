@@ -21,7 +21,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "housing/_board.html", context)
     if context["shows_people"]:
-        record(verb="housing.board_read", kind="housing.place", night=str(context["night"]))
+        record(verb="housing.board_viewed", kind="housing.place", night=str(context["night"]))
     return render(request, "housing/board.html", context)
 
 

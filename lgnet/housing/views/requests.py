@@ -46,7 +46,7 @@ def requests(request: Any) -> HttpResponse:
     else:
         found = list(queries.open_requests(request.membership)[: LONGEST_INBOX + 1])
         context |= {"rows": found[:LONGEST_INBOX], "has_more": len(found) > LONGEST_INBOX}
-    record(verb="housing.requests_read", kind="housing.placementrequest")
+    record(verb="housing.requests_listed", kind="housing.placementrequest")
     context["may_place"] = can(request.membership, "housing.place")
     return render(request, "housing/requests.html", context)
 
@@ -90,7 +90,7 @@ def request_new(request: Any) -> HttpResponse:
 def request_detail(request: Any, request_id: UUID) -> HttpResponse:
     """Show a request; to who gives places, with the free ones."""
     asked = _asked(request, request_id)
-    record(verb="housing.request_read", target=asked, person=asked.person_id)
+    record(verb="housing.request_viewed", target=asked, person=asked.person_id)
     return _detail(request, asked)
 
 

@@ -50,7 +50,7 @@ def stays(request: Any) -> HttpResponse:
         context |= links_of(page, request.GET)
         rows = page.rows
     context["rows"] = [_line(stay, night) for stay in rows]
-    record(verb="housing.stays_read", kind="housing.stay", show=show)
+    record(verb="housing.stays_listed", kind="housing.stay", show=show)
     return render(request, "housing/stays.html", context)
 
 
@@ -59,7 +59,7 @@ def stays(request: Any) -> HttpResponse:
 def stay_detail(request: Any, stay_id: UUID) -> HttpResponse:
     """Show a stay with its nights."""
     stay = _stay(stay_id)
-    record(verb="housing.stay_read", target=stay, person=stay.person_id)
+    record(verb="housing.stay_viewed", target=stay, person=stay.person_id)
     return _detail(request, stay)
 
 
@@ -69,7 +69,7 @@ def stay_end(request: Any, stay_id: UUID) -> HttpResponse:
     """End a stay, with a way back for some seconds."""
     stay = _stay(stay_id)
     if request.method == "GET":
-        record(verb="housing.stay_read", target=stay, person=stay.person_id)
+        record(verb="housing.stay_viewed", target=stay, person=stay.person_id)
         return _end_form(request, stay, EndStayForm())
     form = EndStayForm(request.POST)
     if not form.is_valid():
