@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lgnet.directory.models import Service
 from lgnet.network.models import Neighbourhood
-from lgnet.people.languages import language_choices
+from lgnet.people.catalogue import language_choices
 from lgnet.ui.forms import (
     ChipCheckboxes,
     ChipRadioSelect,

@@ -8,9 +8,8 @@ from django.http import Http404, HttpRequest
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
 from lgnet.people.actions.persons import create_person
-from lgnet.people.cards import Card, card_of
+from lgnet.people.catalogue import Card, Profile, card_of
 from lgnet.people.models import Person
-from lgnet.people.profiles import Profile
 from lgnet.people.queries import person_by_id, search_people
 
 from .forms import ANONYMOUS, NEW, WhoForm

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from lgnet.people.languages import language_label
+from lgnet.people.catalogue import language_label
 
 from .models import Encounter
 

@@ -82,6 +82,10 @@ MATRIX = {
     "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),
     "cases:case_detail": Row(CASES, path=CASE),
     "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
+    # Figures
+    "monitoring:board": Row(NETWORK),
+    "monitoring:board_csv": Row(NETWORK),
+    "monitoring:city": Row(CITY),
     # Housing
     "housing:board": Row(STREET | HOUSING | CITY, grows=("place", "occupancy")),
     "housing:requests": Row(STREET | HOUSING, grows=("request",)),

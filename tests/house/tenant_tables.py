@@ -91,6 +91,7 @@ LIBRARIES = {
 # Functions that run with their owner's rights, and why.
 DEFINER_FUNCTIONS = {
     "lgnet_context_part": "reads the key, which the application must not see",
+    "lgnet_analyse": "refreshes statistics after a load, which only a table's owner may",
     "audit_append": "appends to the audit, where the application may not write",
 }
 

@@ -25,8 +25,7 @@ from lgnet.housing.actions.bulk_sets import (
     change_stays_from,
     clip_nights_to,
 )
-from lgnet.housing.enums import CAPPED_KINDS, EndReason
-from lgnet.housing.rules import CAP_MONTHS
+from lgnet.housing.enums import CAP_MONTHS, CAPPED_KINDS, EndReason
 from lgnet.kernel.bulk_sets import UUID7
 
 from .mapping import Cell, plan, record
