@@ -45,7 +45,15 @@ class AnsweredWidget(forms.MultiWidget):
         return [value.value, value.answer]
 
     def id_for_label(self, id_: str) -> str:
-        return self.widgets[0].id_for_label(f"{id_}_value") if id_ else id_
+        return self.widgets[0].id_for_label(f"{id_}_0") if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Name the value's control after the question above both."""
+        context = super().get_context(name, value, attrs)
+        part = context["widget"]["subwidgets"][0]
+        if "id" in part["attrs"] and "subwidgets" not in part:
+            part["attrs"]["aria-labelledby"] = f"{context['widget']['attrs']['id']}_legend"
+        return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
         value = self.widgets[0].value_from_datadict(data, files, f"{name}_value")

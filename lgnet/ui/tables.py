@@ -81,7 +81,8 @@ def render_cell(context: Context, content: str, is_heading: bool) -> SafeString:
     kind = mark_safe(' class="lg-number"') if column.is_numeric else ""
     if is_heading:
         return format_html('<th scope="row"{}>{}</th>', kind, content)
-    return format_html('<td data-label="{}"{}>{}</td>', column.label, kind, content)
+    label = "" if column.is_label_hidden else column.label
+    return format_html('<td data-label="{}"{}>{}</td>', label, kind, content)
 
 
 def render_row(context: Context, content: str, identifier: str, is_marked: bool) -> SafeString:

@@ -92,7 +92,7 @@ class Draft {
     const input = this.form.querySelector("input[name=csrfmiddlewaretoken]");
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     if (input && cookie) input.value = cookie;
-    return input?.value ?? "";
+    return input?.value ?? cookie ?? "";
   }
 
   tell(text, url = "") {
