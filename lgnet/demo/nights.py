@@ -1,6 +1,6 @@
 """Two years of a city's placements, night by night: requests, stays, transfers.
 
-The simulation never gives a place or a person twice: a bed has at most one guest, a party at
+The simulation never gives a place or a person twice: a slot has at most one guest, a party at
 most one spell. Nobody comes back into capped houses, so that six months hold over transfers.
 """
 
@@ -17,7 +17,7 @@ from .houses import DemoStructure
 from .lengths import REFUSALS, capped_nights, due_on, end_reason, uncapped_nights
 from .population import Party
 from .seasons import DESK, STREET, Season
-from .stays import Bed, DemoRequest, DemoStay, Housing, Spell, Waiting
+from .stays import Slot, DemoRequest, DemoStay, Housing, Spell, Waiting
 
 _CHANCE_OF_MOVING_ON = 0.12
 _CHANCE_OF_TRANSFER = 0.09
@@ -47,14 +47,14 @@ class Nights:
         self.patience = patience
         self.is_met_on_street = is_met_on_street
         self.out = Housing()
-        self.beds = [
-            Bed(place, unit, house)
+        self.slots = [
+            Slot(place, unit, house)
             for house in structures
             for unit in house.units
             for place in unit.places
         ]
-        self.capped = [bed for bed in self.beds if bed.structure.is_capped]
-        self.uncapped = [bed for bed in self.beds if not bed.structure.is_capped]
+        self.capped = [slot for slot in self.slots if slot.structure.is_capped]
+        self.uncapped = [slot for slot in self.slots if not slot.structure.is_capped]
         self.asking: dict[dt.date, list[tuple[Party, DemoRequest]]] = defaultdict(list)
         self.waiting: list[Waiting] = []
         self.spells: list[Spell] = []
@@ -124,8 +124,8 @@ class Nights:
                 is_capped=limit is not None,
                 is_at_term=limit is not None and day >= limit,
             )
-        for bed in spell.beds:
-            bed.guest = None
+        for slot in spell.slots:
+            slot.guest = None
         ended_at = local(day, self.rng.uniform(8 * 60, 10.5 * 60))
         for stay in spell.stays:
             stay.ended_on, stay.ended_at, stay.end_reason = day, ended_at, reason
@@ -134,16 +134,16 @@ class Nights:
     def _begin(
         self,
         party: Party,
-        beds: list[Bed],
+        slots: list[Slot],
         night: dt.date,
         given_at: dt.datetime,
         *,
         request: DemoRequest | None = None,
         before: Spell | None = None,
     ) -> Spell:
-        kind = beds[0].structure.kind
+        kind = slots[0].structure.kind
         due = None
-        if beds[0].structure.is_capped:
+        if slots[0].structure.is_capped:
             carried = before.due_on if before else None
             due = carried or due_on(night)
             nights = capped_nights(self.rng, night, is_family=party.is_family)
@@ -152,27 +152,27 @@ class Nights:
                 ends_on = max(before.ends_on, night + dt.timedelta(days=1))
         else:
             ends_on = night + dt.timedelta(days=uncapped_nights(self.rng, kind))
-        until = beds[0].place.available_until
+        until = slots[0].place.available_until
         if until is not None:
             ends_on = min(ends_on, until)
         limits = [day for day in (due, until) if day is not None]
         stays = []
-        for number, (person, bed) in enumerate(zip(party.people, beds, strict=True)):
+        for number, (person, slot) in enumerate(zip(party.people, slots, strict=True)):
             stay = DemoStay(
                 id=made_id(self.rng, given_at),
                 occupancy_id=made_id(self.rng, given_at),
                 person=person,
-                structure=bed.structure,
-                place=bed.place,
+                structure=slot.structure,
+                place=slot.place,
                 request=request if number == 0 else None,
                 started_on=night,
                 due_on=min(limits, default=None),
                 given_at=given_at,
             )
             stays.append(stay)
-        spell = Spell(party, beds, night, ends_on, due, stays)
-        for bed in beds:
-            bed.guest = spell
+        spell = Spell(party, slots, night, ends_on, due, stays)
+        for slot in slots:
+            slot.guest = spell
         length = (ends_on - night).days
         if due and not before and length > 25 and self.rng.random() < _CHANCE_OF_TRANSFER:
             spell.moves_on = night + dt.timedelta(days=self.rng.randint(10, length - 8))
@@ -181,16 +181,16 @@ class Nights:
         self.out.spells[party.head.id].append(spell)
         return spell
 
-    def _find(self, party: Party, beds: list[Bed], night: dt.date) -> list[Bed]:
-        """Return free beds of one unit that suit the party; a family takes a unit of its own."""
+    def _find(self, party: Party, slots: list[Slot], night: dt.date) -> list[Slot]:
+        """Return free slots of one unit that suit the party; a family takes a unit of its own."""
         suits = party.sleeps_with
         size = len(party.people)
-        fitting = [bed for bed in beds if bed.unit.suits == suits and bed.is_free(night)]
+        fitting = [slot for slot in slots if slot.unit.suits == suits and slot.is_free(night)]
         if size == 1:
             return [pick(self.rng, fitting)] if fitting else []
-        by_unit: dict[UUID, list[Bed]] = defaultdict(list)
-        for bed in fitting:
-            by_unit[bed.unit.id].append(bed)
+        by_unit: dict[UUID, list[Slot]] = defaultdict(list)
+        for slot in fitting:
+            by_unit[slot.unit.id].append(slot)
         whole = [
             found
             for found in by_unit.values()
@@ -200,21 +200,21 @@ class Nights:
 
     def _transfer(self, night: dt.date) -> None:
         for spell in [spell for spell in self.spells if spell.moves_on == night]:
-            here = spell.beds[0].structure
-            elsewhere = [bed for bed in self.capped if bed.structure is not here]
-            beds = self._find(spell.party, elsewhere, night)
-            if beds:
-                self._move(spell, beds, night)
+            here = spell.slots[0].structure
+            elsewhere = [slot for slot in self.capped if slot.structure is not here]
+            slots = self._find(spell.party, elsewhere, night)
+            if slots:
+                self._move(spell, slots, night)
 
-    def _move(self, spell: Spell, beds: list[Bed], night: dt.date) -> None:
+    def _move(self, spell: Spell, slots: list[Slot], night: dt.date) -> None:
         self._end(spell, night, EndReason.OTHER_STRUCTURE)
         given_at = local(night, self.rng.uniform(10.6 * 60, 13 * 60))
-        self._begin(spell.party, beds, night, given_at, before=spell)
+        self._begin(spell.party, slots, night, given_at, before=spell)
 
     def _move_on(self, night: dt.date) -> None:
         """Give a home without a cap to somebody who waits for one in a capped house."""
-        for bed in self.uncapped:
-            if not bed.is_free(night) or self.rng.random() >= _CHANCE_OF_MOVING_ON:
+        for slot in self.uncapped:
+            if not slot.is_free(night) or self.rng.random() >= _CHANCE_OF_MOVING_ON:
                 continue
             earliest = night - dt.timedelta(days=_NIGHTS_BEFORE_MOVING_ON)
             ready = [
@@ -222,24 +222,24 @@ class Nights:
                 for spell in self.spells
                 if spell.due_on is not None
                 and spell.started_on <= earliest
-                and spell.party.sleeps_with == bed.unit.suits
+                and spell.party.sleeps_with == slot.unit.suits
             ]
             if not ready:
                 continue
             spell = pick(self.rng, ready)
-            same_unit = [other for other in self.uncapped if other.unit is bed.unit]
-            beds = self._find(spell.party, same_unit, night)
-            if beds:
-                self._move(spell, beds, night)
+            same_unit = [other for other in self.uncapped if other.unit is slot.unit]
+            slots = self._find(spell.party, same_unit, night)
+            if slots:
+                self._move(spell, slots, night)
 
     def _room_left(self, night: dt.date) -> dict[str, int]:
         """Return how many more places each kind of room may give before the reserve begins."""
         total: dict[str, int] = defaultdict(int)
         taken: dict[str, int] = defaultdict(int)
-        for bed in self.capped:
-            if bed.is_open(night):
-                total[bed.unit.suits] += 1
-                taken[bed.unit.suits] += bed.guest is not None
+        for slot in self.capped:
+            if slot.is_open(night):
+                total[slot.unit.suits] += 1
+                taken[slot.unit.suits] += slot.guest is not None
         return {
             suits: math.ceil(self.fullness * count) - taken[suits] for suits, count in total.items()
         }
@@ -254,8 +254,8 @@ class Nights:
             size = len(item.party.people)
             if left.get(suits, 0) < min(size, 2):
                 continue
-            beds = self._find(item.party, self.capped, night)
-            if not beds:
+            slots = self._find(item.party, self.capped, night)
+            if not slots:
                 continue
             left[suits] -= size
             request = item.request
@@ -265,7 +265,7 @@ class Nights:
             else:
                 at = local(night, self.rng.uniform(10 * 60, 19 * 60))
             request.state, request.answered_at = RequestState.PLACED, at
-            self._begin(item.party, beds, night, at, request=request)
+            self._begin(item.party, slots, night, at, request=request)
             self.waiting.remove(item)
 
     def _answer_the_rest(self, night: dt.date) -> None:

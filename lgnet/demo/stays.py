@@ -50,7 +50,7 @@ class Spell:
     """A party's time in one unit; ``due_on`` is the cap it carries from house to house."""
 
     party: Party
-    beds: list["Bed"]
+    slots: list["Slot"]
     started_on: dt.date
     ends_on: dt.date
     due_on: dt.date | None
@@ -59,7 +59,7 @@ class Spell:
 
 
 @dataclass(slots=True, eq=False)
-class Bed:
+class Slot:
     """A place, and who sleeps in it now."""
 
     place: DemoPlace
