@@ -17,7 +17,7 @@ from .houses import DemoStructure
 from .lengths import REFUSALS, capped_nights, due_on, end_reason, uncapped_nights
 from .population import Party
 from .seasons import DESK, STREET, Season
-from .stays import Slot, DemoRequest, DemoStay, Housing, Spell, Waiting
+from .stays import DemoRequest, DemoStay, Housing, Slot, Spell, Waiting
 
 _CHANCE_OF_MOVING_ON = 0.12
 _CHANCE_OF_TRANSFER = 0.09
