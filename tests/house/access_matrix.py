@@ -86,6 +86,9 @@ MATRIX = {
     "monitoring:board": Row(NETWORK),
     "monitoring:board_csv": Row(NETWORK),
     "monitoring:city": Row(CITY),
+    # The network
+    "network:city": Row(CITY | OFFICER, grows=("membership",)),
+    "network:access_log": Row(OFFICER, also={"about": "person"}, grows=("audited",)),
     # Housing
     "housing:board": Row(STREET | HOUSING | CITY, grows=("place", "occupancy")),
     "housing:requests": Row(STREET | HOUSING, grows=("request",)),

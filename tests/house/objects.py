@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from lgnet.audit.actions import record
 from lgnet.kernel.nights import tonight
 from tests.house import rows
 from tests.house.access_matrix import Row
@@ -20,6 +21,12 @@ def _stay(user: Any) -> Any:
     return stay
 
 
+def _audited(user: Any) -> Any:
+    person = rows.RECIPES["people.Person"](created_by=user)
+    record(verb="people.viewed", target=person)
+    return person
+
+
 KINDS: dict[str, Callable[[Any], Any]] = {
     "person": lambda user: rows.RECIPES["people.Person"](created_by=user),
     "place": lambda user: rows.RECIPES["housing.Place"](),
@@ -31,6 +38,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "need": lambda user: rows.RECIPES["encounters.Need"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
+    "audited": _audited,
     "membership": lambda user: rows.RECIPES["network.Membership"](),
 }
 
