@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -24,12 +24,16 @@ class BadResult(ValueError):
 
 
 def benchmarks() -> dict[str, ModuleType]:
-    """Return the modules of this package that have ``run``, by name, in alphabetical order.
+    """Return the modules of this package, as ``runnable_modules`` does."""
+    return runnable_modules("benchmarks")
 
-    Raises TypeError for a module without one: nothing else belongs into this folder.
+
+def runnable_modules(package_name: str) -> dict[str, ModuleType]:
+    """Return the modules of a package that have ``run``, by name, in alphabetical order.
+
+    Raises TypeError for a module without one: nothing else belongs into such a folder.
     """
-    import benchmarks as package
-
+    package = importlib.import_module(package_name)
     found = {}
     for info in pkgutil.iter_modules(package.__path__):
         if info.name in _FRAME or info.name.startswith("_"):
@@ -64,34 +68,58 @@ def checked(name: str, quick: bool, result: dict[str, Any]) -> dict[str, Any]:
 
 def run_one(name: str, module: ModuleType, *, quick: bool) -> dict[str, Any]:
     """Run one benchmark on its own database; whatever it prints goes to standard error."""
+    with own_database(f"lgnet_benchmarks_{name}"):
+        return checked(name, quick, module.run(quick))
+
+
+@contextlib.contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """Have a fresh database for the block, and standard output for results alone.
+
+    Yields the address by which a superuser reaches it. The process's number follows ``name``.
+    """
     from lgnet.config.scratch import scratch_database
 
     with (
         contextlib.redirect_stdout(sys.stderr),
-        scratch_database(f"lgnet_benchmarks_{name}_{os.getpid()}"),
+        scratch_database(f"{name}_{os.getpid()}") as address,
     ):
-        return checked(name, quick, module.run(quick))
+        yield address
 
 
 def main(chosen: str, *, quick: bool) -> int:
-    """Run the benchmark called ``chosen``, or all where it is empty; return the exit status.
+    """Run the benchmark called ``chosen``, or all where it is empty; return the exit status."""
+    return run_each("benchmark", benchmarks(), chosen, run_one, quick=quick)
 
-    A failed one does not keep the others from running. Each ends with one line of JSON.
+
+def run_each(
+    kind: str,
+    known: Mapping[str, ModuleType],
+    chosen: str,
+    run: Callable[..., dict[str, Any]],
+    *,
+    quick: bool,
+) -> int:
+    """Run the module called ``chosen``, or all where it is empty; return the exit status.
+
+    A failed one does not keep the others from running. Each ends with one line of JSON. One
+    whose result says what is ``broken`` failed too.
     """
-    known = benchmarks()
     if chosen and chosen not in known:
-        say(f"There is no benchmark {chosen!r}. There are: {', '.join(known)}.")
+        say(f"There is no {kind} {chosen!r}. There are: {', '.join(known)}.")
         return 2
     status = 0
     for name in [chosen] if chosen else known:
         say(f"{name}{', small size' if quick else ''}")
         try:
-            result = run_one(name, known[name], quick=quick)
+            result = run(name, known[name], quick=quick)
         except Exception:
             traceback.print_exc()
             status = 1
             continue
         print(json.dumps(result, ensure_ascii=False), flush=True)
+        if result.get("broken"):
+            status = 1
     return status
 
 

@@ -1,0 +1,152 @@
+"""What a writer does: give places, try for the last ten, or book naively."""
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from drills._bookings.checker import NAIVE_TABLE
+from drills._bookings.ground import Ground
+from drills._bookings.writers import Tally
+from lgnet.accounts.models import User
+from lgnet.housing.actions.refusals import HousingRefused, PlaceTaken
+from lgnet.housing.actions.stays import give_place
+from lgnet.housing.models import Place, PlacementRequest
+from lgnet.housing.rules import due_on
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.tenancy import scope
+
+WRITERS = 50
+# A coordinator whose place is gone takes the next one offered, so many times.
+OFFERS = 2
+# So many requests are answered by two coordinators at once: one in ten.
+SHARED_EVERY = 10
+# About what the other queries of giving a place take.
+NAIVE_PAUSE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class GivePlaces:
+    """Give places for ``seconds``, or until no request is left."""
+
+    seconds: float
+
+    def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
+        rng = random.Random(number)
+        with scope(city_id=ground.city_id):
+            requests = _requests(_mine(ground.requests, number))
+            places = _places(ground.places)
+        by = User.objects.get(pk=ground.user_id)
+        meet()
+        ends = time.perf_counter() + self.seconds
+        for request in requests:
+            place: Place | None = rng.choice(places)
+            for _ in range(1 + OFFERS):
+                if place is None or time.perf_counter() >= ends:
+                    break
+                place = _try(ground, request, place, by, tally)
+            if time.perf_counter() >= ends:
+                return
+
+
+class TryLastPlaces:
+    """Try one of the last places, then what is offered instead, until none of them is left."""
+
+    def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
+        with scope(city_id=ground.city_id):
+            (request,) = _requests([ground.last_requests[number]])
+            places = _places(ground.last_places)
+        by = User.objects.get(pk=ground.user_id)
+        meet()
+        place: Place | None = random.Random(number).choice(places)
+        # The nearest is offered first: one of another house means that this one is full.
+        while place is not None and place.pk in ground.last_places:
+            place = _try(ground, request, place, by, tally)
+
+
+@dataclass(frozen=True, slots=True)
+class BookNaively:
+    """Look whether the place is free and take it: no lock, no constraint. It must go wrong."""
+
+    seconds: float
+
+    def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
+        rng = random.Random(number)
+        with scope(city_id=ground.city_id):
+            requests = _requests(_mine(ground.requests, number))
+            kind = _places(ground.places)[0].unit.structure.kind
+        meet()
+        ends = time.perf_counter() + self.seconds
+        for request in requests:
+            nights = DateRange(request.from_on, due_on(kind=kind, first_night=request.from_on))
+            taken = _book_naively(ground, rng.choice(ground.places), request.person_id, nights)
+            tally.answers["Taken" if taken else "Booked"] += 1
+            if time.perf_counter() >= ends:
+                return
+
+
+def _try(
+    ground: Ground, request: PlacementRequest, place: Place, by: User, tally: Tally
+) -> Place | None:
+    """Give a place as a page does, in a transaction; return another one to try, or None."""
+    started = time.perf_counter()
+    try:
+        with scope(city_id=ground.city_id, user_id=by.pk):
+            stay = give_place(request=request, place=place, by=by)
+    except HousingRefused as refused:
+        tally.answers[type(refused).__name__] += 1
+        return refused.next_place if isinstance(refused, PlaceTaken) else None
+    except Exception as error:
+        tally.add_fault(error)
+        return None
+    finally:
+        tally.tries_ms.append((time.perf_counter() - started) * 1000)
+    tally.answers["Stay"] += 1
+    tally.stays.append(stay.pk)
+    return None
+
+
+def _mine(requests: list[UUID], number: int) -> list[UUID]:
+    """Return the requests a writer answers: their own, and now and then a neighbour's."""
+    neighbour = (number + 1) % WRITERS
+    return [
+        request
+        for position, request in enumerate(requests)
+        if position % WRITERS == number
+        or (position % WRITERS == neighbour and position // WRITERS % SHARED_EVERY == 1)
+    ]
+
+
+def _requests(ids: Iterable[UUID]) -> list[PlacementRequest]:
+    """Return the requests as they were when a page showed them, in the order of ``ids``."""
+    wanted = list(ids)
+    found = PlacementRequest.objects.filter(pk__in=wanted).order_by("pk").in_bulk()
+    return [found[request_id] for request_id in wanted]
+
+
+def _places(ids: list[UUID]) -> list[Place]:
+    return list(Place.objects.select_related("unit__structure").filter(pk__in=ids).order_by("pk"))
+
+
+def _book_naively(ground: Ground, place_id: UUID, person_id: UUID, nights: DateRange) -> bool:
+    """Return whether place or person were found taken; else the nights are theirs now."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM {NAIVE_TABLE}"
+            " WHERE (place_id = %s OR person_id = %s) AND nights && %s LIMIT 1",
+            [place_id, person_id, nights],
+        )
+        if cursor.fetchone():
+            return True
+        time.sleep(NAIVE_PAUSE)
+        cursor.execute(
+            f"INSERT INTO {NAIVE_TABLE}"
+            " (id, city_id, compartment_id, place_id, person_id, stay_id, kind, nights)"
+            " VALUES (%s, %s, '00000000-0000-0000-0000-000000000000', %s, %s, %s, 'stay', %s)",
+            [uuid7(), ground.city_id, place_id, person_id, uuid7(), nights],
+        )
+    return False
