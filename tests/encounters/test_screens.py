@@ -385,12 +385,8 @@ NAMES = ("list", "new", "pick", "detail", "saved", "attach")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_get_writes_nothing_but_audit(outreach, addresses, name):
+def test_a_page_writes_nothing_but_audit_and_keeps_to_its_budget(outreach, addresses, name):
     assert writes(outreach, addresses[name]) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_keeps_to_its_budget(outreach, addresses, name):
     assert count(outreach, addresses[name]) <= MOST_A_PAGE
 
 

@@ -9,6 +9,7 @@ from lgnet.kernel.bulk import Written, upsert
 from lgnet.people.models import Person
 from tests.house import behaviour, rows
 from tests.house.catalogue import tenant_tables
+from tests.house.tenant_tables import LIBRARIES
 from tests.house.test_tenancy import BY_CITY, MUTATIONS, policy
 
 TABLES = sorted(
@@ -82,6 +83,13 @@ def test_a_row_can_be_deleted_and_its_history_stays(cells, db, label):
         row.delete()
         assert not model.objects.filter(pk=key).exists()
         assert event.objects.filter(pgh_label="delete", pgh_obj_id=key).count() == 1
+
+
+def test_what_is_said_to_be_empty_is(as_superuser, cells):
+    empty = [name for name, reason in LIBRARIES.items() if reason.startswith("empty")]
+    assert len(empty) == 3
+    for name in empty:
+        assert as_superuser.execute(f"SELECT count(*) FROM {name}").fetchone() == (0,), name
 
 
 SEEDED = {
