@@ -14,7 +14,7 @@ from lgnet.people.queries import person_by_id, search_people
 
 from .forms import ANONYMOUS, NEW, WhoForm
 
-MOST_PICKED = 8
+MOST_PICKED = 6
 
 
 class NobodyThere(Exception):

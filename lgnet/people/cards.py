@@ -6,16 +6,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lgnet.kernel.answers import Answer
+
 from .enums import NameKind
 from .models import Person
-from .wording import age_or_answer, citizenship_words, language_words
+from .wording import age_or_answer, age_words, citizenship_words, language_words
 
 MOST_OTHER_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person's line. ``reason`` says in words why a search found them."""
+    """A person's line: ``facts`` are the known ones; ``reason`` says why a search found them."""
 
     person: Person
     url: str
@@ -24,6 +26,7 @@ class Card:
     may_be_minor: bool
     language: str
     citizenship: str
+    facts: list[str]
     reason: str = ""
     is_same_spelling: bool = False
 
@@ -40,6 +43,7 @@ def card_of(person: Any) -> Card:
         may_be_minor=person.may_be_minor,
         language=language_words(person),
         citizenship=citizenship_words(person),
+        facts=known_facts(person),
         reason="" if same_words is None else reason_words(is_same),
         is_same_spelling=is_same,
     )
@@ -53,6 +57,16 @@ def other_names(person: Person) -> list[str]:
     known = set(person.known_as.casefold().split())
     names = dict.fromkeys(name.text for name in person.names.all())
     return [text for text in names if not set(text.casefold().split()) <= known]
+
+
+def known_facts(person: Person) -> list[str]:
+    """Return age, language and citizenship, as far as they are known: what tells people apart."""
+    facts = [age_words(person)]
+    if person.language_answer == Answer.KNOWN:
+        facts.append(language_words(person))
+    if person.citizenship_answer == Answer.KNOWN:
+        facts.append(citizenship_words(person))
+    return [fact for fact in facts if fact]
 
 
 def names_of_kind(person: Person, kind: NameKind) -> list[str]:

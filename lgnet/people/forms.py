@@ -54,7 +54,7 @@ class BirthWidget(forms.MultiWidget):
         ]
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_day" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Give each part the name that stands above it."""

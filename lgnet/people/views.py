@@ -20,7 +20,7 @@ from lgnet.ui import drafts
 
 from . import queries, registry, wording
 from .actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
-from .cards import card_of, names_of_kind, other_names
+from .cards import card_of, known_facts, names_of_kind, other_names
 from .differences import differences_between
 from .enums import NameKind
 from .forms import PersonForm, initial_of
@@ -136,6 +136,7 @@ def detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "other_names": other_names(person),
         "given_names": names_of_kind(person, NameKind.GIVEN),
         "family_names": names_of_kind(person, NameKind.FAMILY),
+        "facts": known_facts(person),
         "age": wording.age_words(person),
         "birth": wording.birth_words(person),
         "has_placeholder_birth": wording.has_placeholder_birth(person),

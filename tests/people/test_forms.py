@@ -144,6 +144,8 @@ def test_a_birth_that_cannot_be_is_said_in_words(send, parts, words, torino):
     text = send(status=422, **parts)
     assert words in text
     assert 'role="alert"' in text
+    assert 'href="#id_birth_0_0"' in text
+    assert 'id="id_birth_0_0"' in text
     assert 'value="Amina"' in text
     with scope(city_id=torino.pk):
         assert not Person.objects.exists()
