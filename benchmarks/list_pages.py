@@ -22,6 +22,8 @@ PEOPLE, PEOPLE_QUICK = 100_000, 5_000
 ROUNDS, ROUNDS_QUICK = 30, 10
 WARM_UPS = 2
 NULL_VIEW = "health_live"
+# What the log of a city holds most of.
+VERB = "people.viewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ def pages(city: BigCity) -> list[ListPage]:
         ListPage("housing:stays", coordinator, (("show", "soon"),)),
         ListPage("housing:stays", coordinator, (("show", "overdue"),)),
         ListPage("housing:stays", coordinator, (("show", "ended"),)),
+        ListPage("monitoring:city", Role.CITY_MANAGER),
+        ListPage("monitoring:board", Role.NATIONAL_ANALYST),
+        ListPage("network:city", Role.CITY_MANAGER),
+        ListPage("network:access_log", Role.DATA_PROTECTION_OFFICER),
+        ListPage("network:access_log", Role.DATA_PROTECTION_OFFICER, (("verb", VERB),)),
     ]
 
 

@@ -14,6 +14,7 @@ from lgnet.accounts.models import User
 from lgnet.demo import accounts
 from lgnet.demo.actions.staff import load_staff
 from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
 from lgnet.network.models import City
 
@@ -59,6 +60,8 @@ def fill(people: int, *, seed: int = 1) -> BigCity:
             add_requests(rng, ids)
         with timed("audit"):
             _add_audit(count=people)
+    with timed("figures"):
+        refresh_all_figures()
     with timed("vacuum and statistics, as a server does by itself"):
         refresh_statistics()
     return big

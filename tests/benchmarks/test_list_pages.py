@@ -13,6 +13,7 @@ NOT_LISTS = {
     "encounters:new": "a form",
     "encounters:pick": "a part of a form",
     "housing:request_new": "a form",
+    "monitoring:board_csv": "a file",
     "people:candidates": "a part of a form",
     "people:new": "a form",
 }
