@@ -1,5 +1,6 @@
 """What only a browser shows of the frame: keys, drafts, undo, direction, print, accessibility."""
 
+import io
 import re
 
 import pytest
@@ -11,7 +12,6 @@ from playwright.sync_api import expect
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.network.models import City
-from lgnet.ui.management.commands.build import MIRRORED
 from tests.e2e.staff import DESK, PHONE, Office, fits
 from tests.factories.people import make_person
 
@@ -21,9 +21,9 @@ CONTACT = "/contacts/new/"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def mirrored_style_sheet(tmp_path_factory):
-    if not (settings.BUILT_STATIC / MIRRORED).exists():
-        call_command("build")
+def built():
+    """Compile the translations and mirror the style sheet; nothing where it is done already."""
+    call_command("build", stdout=io.StringIO())
 
 
 @pytest.fixture
@@ -186,6 +186,19 @@ def test_undo_takes_back_what_was_just_done(office, city, street):
         button.click()
     assert street.locator(".lg-message").count() == 1
     assert street.locator("[data-undo]").count() == 0
+
+
+def test_the_undo_button_goes_when_its_time_is_over(office, city, street):
+    street.clock.install()
+    street.goto(office.address + CONTACT)
+    with street.expect_navigation():
+        street.click("main form [type=submit].lg-button-primary")
+    expect(street.locator("[data-undo]")).to_have_count(1)
+    street.clock.run_for(8_000)
+    expect(street.locator("[data-undo]")).to_have_count(1)
+    street.clock.run_for(5_000)
+    expect(street.locator("[data-undo]")).to_have_count(0)
+    assert street.locator(".lg-message").count() == 1
 
 
 def test_paper_carries_the_content_alone(office, street):

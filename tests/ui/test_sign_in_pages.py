@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
@@ -84,3 +85,17 @@ def test_a_wrong_password_is_said_beside_the_form(client):
 def test_what_was_asked_for_comes_after_signing_in(client):
     page = client.get("/accounts/login/?next=/people/").content.decode()
     assert 'name="next" value="/people/"' in page
+
+
+def test_ones_keys_are_listed_in_our_table(sign_in, torino):
+    client = sign_in(Role.OUTREACH_WORKER, torino)
+    for name in ("Chiave di casa", "<b>"):
+        Authenticator.objects.create(
+            user=client.user,
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": name, "credential": {"clientExtensionResults": {}}},
+        )
+    page = client.get("/accounts/2fa/webauthn/").content.decode()
+    assert "<bdi>Chiave di casa</bdi>" in page
+    assert "<bdi>&lt;b&gt;</bdi>" in page
+    check(page, "it")
