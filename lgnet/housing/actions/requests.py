@@ -113,8 +113,12 @@ def reopen_request(*, request: PlacementRequest, by: Any) -> PlacementRequest:
 
 
 def locked(request: PlacementRequest) -> PlacementRequest:
-    """Return the request as it stands now, locked until the end of the transaction."""
-    return PlacementRequest.objects.select_for_update().get(pk=request.pk)
+    """Return the request as it stands now with its person, locked until the transaction ends."""
+    return (
+        PlacementRequest.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .get(pk=request.pk)
+    )
 
 
 def mark_placed(request: PlacementRequest, by: Any) -> None:
@@ -126,4 +130,4 @@ def _answer(request: PlacementRequest, state: RequestState, by: Any) -> None:
     request.state = state
     request.answered_at = timezone.now()
     request.answered_by = by
-    request.save()
+    request.save(update_fields=["state", "refusal_reason", "answered_at", "answered_by"])

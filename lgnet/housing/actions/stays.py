@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils import timezone
 
 from lgnet.audit.actions import record
@@ -96,7 +97,7 @@ def give_place(
         _check_free(nights, place, person)
         raise
     mark_placed(current, by)
-    detail = {"is_accompanied": True} if is_minor else {}
+    detail: dict[str, Any] = {"is_accompanied": True} if is_minor else {}
     record(verb="housing.place_given", target=stay, person=person.pk, place=place.pk, **detail)
     announce(NIGHTS_CHANGED, city_id=stay.city_id)
     return stay
@@ -126,11 +127,14 @@ def _nights_in(place: Place, first: dt.date) -> Nights:
 def _check_free(nights: Nights, place: Place, person: Person) -> None:
     """Raise PersonHasPlace or PlaceTaken where the nights are promised to someone."""
     overlapping = Occupancy.objects.filter(nights__overlap=DateRange(nights.first, nights.end))
-    of_person = overlapping.filter(person=person).order_by("nights", "id")
-    clash = of_person.select_related("stay__structure").first()
-    if clash is not None:
-        raise PersonHasPlace(clash.stay)
-    if overlapping.filter(place=place).exists():
+    # One small question for both; who asks it holds the locks others wait for.
+    clashes = overlapping.filter(Q(person=person) | Q(place=place))
+    persons = set(clashes.order_by("nights", "id").values_list("person_id", flat=True))
+    if person.pk in persons:
+        of_person = overlapping.filter(person=person).order_by("nights", "id")
+        clash = of_person.select_related("stay__structure").first()
+        raise PersonHasPlace(clash.stay if clash else None)
+    if persons:
         raise PlaceTaken(place, queries.next_free_place(place, nights.first))
 
 
