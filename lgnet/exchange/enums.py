@@ -117,6 +117,7 @@ class Reason(models.TextChoices):
     COLUMN_MISSING = "column_missing", _("The file lacks this column.")
     COLUMN_UNKNOWN = "column_unknown", _("The published layout does not have this column.")
     NOT_UTF8 = "not_utf8", _("The file is not UTF-8; it was read as Windows-1252.")
+    ONE_ROW = "one_row", _("This file has one row; the first one counts.")
     OTHER_VERSION = "other_version", _("The export names another version than FY2026.")
 
 

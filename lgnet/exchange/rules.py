@@ -7,6 +7,7 @@ from lgnet.people.enums import BirthPrecision
 
 EARLIEST_DAY = dt.date(1900, 1, 1)
 MOST_BEDS_A_ROW = 5_000
+MOST_BEDS = 200_000
 
 # Quality codes that HUD uses for every question (list 1.8), and our answers for them.
 MISSING_ANSWERS = {

@@ -23,6 +23,10 @@ PostgreSQL has a function of its own from version 18 only.
 """
 
 
+MANY = 1_000
+"""From so many new rows on, the planner's picture of a table is worth renewing."""
+
+
 def insert_from(
     model: type[models.Model], columns: Sequence[str], query: str, params: Sequence[Any] = ()
 ) -> int:
@@ -83,6 +87,16 @@ def update_from(
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *constants])
         return cursor.rowcount
+
+
+def analyse(*loaded: type[models.Model]) -> None:
+    """Renew the statistics of tables just filled, before other rows refer to theirs.
+
+    Holds off other analyses of these tables until the transaction ends, and nothing else.
+    """
+    with connection.cursor() as cursor:
+        for model in loaded:
+            cursor.execute("SELECT lgnet_analyse(%s::regclass)", [model._meta.db_table])
 
 
 def _constant(model: type[models.Model], field: Any) -> Any:

@@ -3,9 +3,17 @@
 import csv
 
 import pytest
+from django.utils.translation import override
 
 from lgnet.exchange.actions.hmis import import_hmis_csv
 from tests.exchange.export import small_export
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Read messages in the language they are written in."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

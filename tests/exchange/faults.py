@@ -358,6 +358,12 @@ def _older(export):
     return "Export.csv", "CSVVersion", NOTED
 
 
+@fault(Reason.ONE_ROW)
+def _two_exports(export):
+    export.add("Export.csv", **export.row("Export.csv", "e1") | {"ExportID": "e2"})
+    return "Export.csv", "", OUT
+
+
 # Reasons that a second, changed export brings, or rows of ours: tested where that is told.
 ELSEWHERE = {
     Reason.PLACES_KEPT,

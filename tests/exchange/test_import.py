@@ -6,6 +6,7 @@ import pytest
 
 from lgnet.cases.models import Case
 from lgnet.encounters.models import Encounter, ServiceGiven
+from lgnet.exchange.actions.hmis import NotImported
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.models import HousingStructure, Occupancy, Place, Stay, Unit
 from lgnet.kernel.nights import ITALY, night_of
@@ -188,6 +189,29 @@ def test_sex_is_known_or_missing_for_a_reason(bring, export, torino, code, expec
     with scope(city_id=torino.pk):
         person = Person.objects.get(pk=ours("person", "1"))
     assert (person.sex, person.sex_answer) == expected
+
+
+def test_names_keep_their_script_and_length(bring, export, torino):
+    export.row("Client.csv", "1").update(FirstName="أمينة", LastName="n" * 200)
+    export.row("Client.csv", "2").update(FirstName="m" * 200, LastName="n" * 200)
+    bring(export)
+    with scope(city_id=torino.pk):
+        names = PersonName.objects.filter(person_id=ours("person", "1"))
+        assert [name.script for name in names] == ["Arab", "Latn"]
+        assert len(Person.objects.get(pk=ours("person", "2")).known_as) == 200
+
+
+def test_more_beds_than_a_city_has_are_refused(bring, export):
+    for number in range(41):
+        export.add(
+            "Inventory.csv",
+            InventoryID=f"huge{number}",
+            ProjectID="shelter",
+            BedInventory=5000,
+            InventoryStartDate="2020-01-01",
+        )
+    with pytest.raises(NotImported, match="more beds"):
+        bring(export)
 
 
 def test_the_layout_may_come_otherwise(bring, export, torino):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from lgnet.exchange.hmis.loading.people import load_people
 from lgnet.exchange.hmis.loading.spells import lay_out
 from lgnet.exchange.hmis.reading import Export, Reading
 from lgnet.exchange.hmis.report import Summary
+from lgnet.exchange.rules import MOST_BEDS
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figures
@@ -76,6 +77,9 @@ def import_hmis_csv(
         raise NotImported(
             _("Somebody changed the same places, people or cases meanwhile. Run it again.")
         ) from error
+    except DatabaseError as error:
+        told = str(error).partition("\n")[0]
+        raise NotImported(_("The database gave up: %s.") % told) from error
     assert summary is not None  # noqa: S101 (a trial run comes here with one too)
     return summary
 
@@ -94,6 +98,7 @@ def _import(
     export = reading.export(today=timezone.localdate() + dt.timedelta(days=1))
     reading.all_files(export)
     check()
+    _check_size()
     cells = [
         Cell(city.pk, compartment, export.system, compartment != OPEN_COMPARTMENT)
         for compartment in lay_out(city_id=city.pk, system=export.system)
@@ -160,6 +165,13 @@ def _close(
     record(verb="exchange.imported", target=run, rows=summary.rows_read)
     refresh_city_figures(city=city)
     refresh_network_figures()
+
+
+def _check_size() -> None:
+    """Raise NotImported for more beds than any city has: a place is made for each."""
+    ((beds,),) = staging.rows(f"SELECT coalesce(sum(beds), 0) FROM {staging.INVENTORIES}")
+    if beds > MOST_BEDS:
+        raise NotImported(_("The inventory counts more beds than a city can have."))
 
 
 def _check_services() -> None:

@@ -15,9 +15,17 @@ from lgnet.exchange.rules import (
 )
 from lgnet.housing.enums import UnitKind
 from lgnet.kernel.answers import Answer
+from lgnet.people.enums import Script
+from lgnet.people.search_keys import script_of
 
 from . import codes
 from .reader import Judge, Report, Row
+
+LONGEST_CALL = 200  # characters of what a person is called
+
+
+def _script(name: str) -> str:
+    return Script.LATIN.value if name.isascii() else script_of(name).value
 
 
 def _before(day: dt.date | None, other: dt.date | None) -> bool:
@@ -123,7 +131,8 @@ def client_judge(*, export_day: dt.date, is_hashed: bool) -> Judge:
     """Return the judge of clients: it turns codes into our answers.
 
     From line, id, given, middle, family, name quality, birth, birth quality, sex
-    to line, id, known as, given, middle, family, sex, its answer, birth, precision, its answer.
+    to line, id, known as, given, middle, family, their scripts, sex, its answer, birth, its
+    precision, its answer.
     """
 
     def judge(row: Row, report: Report) -> bool:
@@ -134,7 +143,7 @@ def client_judge(*, export_day: dt.date, is_hashed: bool) -> Judge:
             report(Reason.CONTRADICTS_QUALITY, "NameDataQuality", Effect.NOTED)
         full = " ".join(part for part in (given, family) if part)
         # A hashed name calls nobody: staff know the person by the number they had before.
-        known_as = full if full and not is_hashed else f"HMIS {key}"
+        known_as = full[:LONGEST_CALL] if full and not is_hashed else f"HMIS {key}"
         row[:] = [
             line,
             key,
@@ -142,6 +151,7 @@ def client_judge(*, export_day: dt.date, is_hashed: bool) -> Judge:
             given,
             middle,
             family,
+            *(name and _script(name) for name in (given, middle, family)),
             *_sex(sex, report),
             *_birth(birth, birth_quality, export_day, report),
         ]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from lgnet.exchange.enums import Reason
+from lgnet.exchange.enums import Effect, Reason
 
 from . import codes, judges, layout, staging
 from .archive import Archive, Member, WrongFile
 from .findings import Finding, of_file, shown
-from .reader import Judge, RowReader
+from .reader import Judge, Row, RowReader
 
 Tick = Callable[[int], object]
 VERSION = "2026"
@@ -44,10 +44,16 @@ class Reading:
         """Read Export.csv; raise WrongFile where it does not say when the export was made."""
         member = self.archive.members[layout.EXPORT.name.lower()]
         reader = RowReader(self.archive, member, sink=self.findings.append, tick=self.tick)
-        rows = list(zip(reader, range(2), strict=False))
-        if not rows:
+        first: Row | None = None
+        for row in reader:
+            if first is None:
+                first = row
+            else:
+                reader.report(Reason.ONE_ROW, "", Effect.LEFT_OUT)
+                self._spill()
+        if first is None:
             raise WrongFile(_("Export.csv does not say when the export was made."))
-        _line, _id, source, made_at, version, hash_status, implementation = rows[0][0]
+        _line, _id, source, made_at, version, hash_status, implementation = first
         if VERSION not in (version or ""):
             self.findings.append(
                 of_file(layout.EXPORT.name, Reason.OTHER_VERSION, column="CSVVersion")
@@ -79,6 +85,10 @@ class Reading:
         )
         staging.fill(_TABLES[member.layout.name], reader, self.findings)
         self.read[member.layout.name] = reader.read
+
+    def _spill(self) -> None:
+        if len(self.findings) >= staging.BATCH:
+            staging.flush(self.findings)
 
     def _describe(self) -> None:
         for name, is_archive in self.archive.odd:

@@ -42,7 +42,8 @@ TABLES = {
     ),
     CLIENTS: (
         "Client.csv",
-        "known_as text, given text, middle text, family text, sex text, sex_answer text,"
+        "known_as text, given text, middle text, family text, given_script text,"
+        " middle_script text, family_script text, sex text, sex_answer text,"
         " birth_date date, birth_precision text, birth_answer text",
     ),
     ENROLMENTS: (

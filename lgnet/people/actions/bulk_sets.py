@@ -31,7 +31,7 @@ def add_names_from(columns: Sequence[str], query: str, params: Sequence[Any] = (
     return insert_from(PersonName, columns, query, params)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _keys_of(text: str) -> frozenset[bytes]:
     secret = settings.SEARCH_KEY
     return frozenset(key_of(token, secret=secret) for token in tokens_of(text))

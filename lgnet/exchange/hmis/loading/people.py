@@ -7,21 +7,33 @@ from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.hmis.staging import CLIENTS, rows, stream
 from lgnet.kernel.bulk_sets import UUID7
 from lgnet.people.actions.bulk import load_search_keys
-from lgnet.people.actions.bulk_sets import add_names_from, add_people_from, change_people_from
-from lgnet.people.enums import NameKind, Script
+from lgnet.people.actions.bulk_sets import (
+    add_names_from,
+    add_people_from,
+    add_search_keys,
+    change_people_from,
+)
+from lgnet.people.enums import NameKind
 
 from .mapping import Cell, plan, record
 from .spells import SPELLS
 
-KEYS_BATCH = 2_000  # people
+KEYS_BATCH = 20_000  # people
+_NAMES = (
+    "known_as",
+    "given",
+    "middle",
+    "family",
+    "given_script",
+    "middle_script",
+    "family_script",
+)
 _ANSWERS = ("sex", "sex_answer", "birth_date", "birth_precision", "birth_answer")
 
 
 def load_people(cell: Cell, *, is_hashed: bool) -> None:
     """Write people, their names and search keys. A person known in two cells is two persons."""
-    columns = ", ".join(
-        f"c.{name}" for name in ("known_as", "given", "middle", "family", *_ANSWERS)
-    )
+    columns = ", ".join(f"c.{name}" for name in (*_NAMES, *_ANSWERS))
     table = plan(
         cell,
         ExternalKind.PERSON,
@@ -47,21 +59,22 @@ def load_people(cell: Cell, *, is_hashed: bool) -> None:
 def _load_names(table: str) -> None:
     """Add names after those a person has. A changed name is one more spelling; none goes."""
     spoken = (
-        "SELECT p.object_id, n.kind, n.text, n.position"
+        "SELECT p.object_id, n.kind, n.script, n.text, n.position"
         f" FROM {table} AS p CROSS JOIN LATERAL (VALUES"
-        f" ('{NameKind.GIVEN}', p.given, 0), ('{NameKind.GIVEN}', p.middle, 1),"
-        f" ('{NameKind.FAMILY}', p.family, 2)) AS n (kind, text, position)"
+        f" ('{NameKind.GIVEN}', p.given_script, p.given, 0),"
+        f" ('{NameKind.GIVEN}', p.middle_script, p.middle, 1),"
+        f" ('{NameKind.FAMILY}', p.family_script, p.family, 2)) AS n (kind, script, text, position)"
         " WHERE n.text IS NOT NULL"
     )
     columns = ("id", "person_id", "kind", "script", "text", "position")
     add_names_from(
         columns,
-        f"SELECT {UUID7}, object_id, kind, '{Script.LATIN}', text, position"
+        f"SELECT {UUID7}, object_id, kind, script, text, position"
         f" FROM ({spoken} AND p.is_new) AS s",
     )
     add_names_from(
         columns,
-        f"SELECT {UUID7}, s.object_id, s.kind, '{Script.LATIN}', s.text,"
+        f"SELECT {UUID7}, s.object_id, s.kind, s.script, s.text,"
         " coalesce(o.last, -1) + row_number() OVER (PARTITION BY s.object_id ORDER BY s.position)"
         f" FROM ({spoken} AND p.is_changed) AS s LEFT JOIN LATERAL (SELECT max(position) AS last"
         " FROM people_personname WHERE person_id = s.object_id) AS o ON TRUE"
@@ -75,7 +88,7 @@ def _load_keys(table: str, *, is_hashed: bool) -> None:
     names = "" if is_hashed else ", p.given, p.middle, p.family"
     source = stream(f"SELECT p.object_id, p.known_as{names} FROM {table} AS p WHERE p.is_new")
     while batch := list(islice(source, KEYS_BATCH)):
-        load_search_keys({person: [name for name in called if name] for person, *called in batch})
+        add_search_keys((person, filter(None, called)) for person, *called in batch)
     if is_hashed:
         return
     changed: dict[object, list[str]] = {}
