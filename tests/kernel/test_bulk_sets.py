@@ -40,7 +40,7 @@ def test_an_identifier_made_by_the_database_is_a_version_7(in_torino):
 def test_a_row_without_an_identifier_or_a_needed_column_is_refused(in_torino):
     with pytest.raises(ValueError, match="own id"):
         insert_from(Person, ("known_as",), "SELECT 'x'")
-    with pytest.raises(ValueError, match=r"PersonName\.text"):
+    with pytest.raises(ValueError, match=r"PersonName\.kind"):
         insert_from(PersonName, ("id", "person_id"), "SELECT 1, 2")
 
 

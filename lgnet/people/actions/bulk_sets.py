@@ -10,7 +10,15 @@ from django.db import connection
 
 from lgnet.kernel.bulk_sets import MANY, UUID7, analyse, insert_from, update_from
 from lgnet.people.models import Person, PersonName, SearchKey
-from lgnet.people.search_keys import key_of, tokens_of
+from lgnet.people.search_keys import key_of, script_of, tokens_of
+
+__all__ = [
+    "add_names_from",
+    "add_people_from",
+    "add_search_keys",
+    "change_people_from",
+    "script_of",
+]
 
 
 def add_people_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
