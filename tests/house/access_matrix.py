@@ -63,15 +63,15 @@ MATRIX = {
     "ui:gallery": Row(None),
     "demo:switch": Row(None, get=405, post=404),
     # People
-    "people:search": Row(READERS, grows=("person",)),
+    "people:search": Row(READERS, post=302, grows=("person",)),
     "people:new": Row(WRITERS, post=422),
-    "people:candidates": Row(READERS, also={"but": "person"}),
+    "people:candidates": Row(READERS, get=405, post=200, also={"but": "person"}),
     "people:detail": Row(READERS, path=PERSON),
     "people:edit": Row(WRITERS, post=422, path=PERSON),
     # Contacts
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
-    "encounters:pick": Row(STREET, also={"who": "person"}),
+    "encounters:pick": Row(STREET, get=405, post=200),
     "encounters:detail": Row(STREET | CITY, path=ENCOUNTER),
     "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302),
     "encounters:attach": Row(
