@@ -38,7 +38,7 @@ def second_belt(
     """
     if APPLICATION not in (databases or ()):
         return []
-    connection = connections[APPLICATION]
+    connection: Any = connections[APPLICATION]
     found = too_old(connection.pg_version)
     with connection.cursor() as cursor:
         cursor.execute(ROLE)

@@ -84,7 +84,7 @@ def access(
 
 def _way_back(request: HttpRequest) -> str:
     """Return the address to come back to after signing in: identifiers in it, typed words not."""
-    kept = [(name, value) for name, value in request.GET.items() if _is_id(value)]
+    kept = [(name, value) for name, value in request.GET.items() if _is_id(str(value))]
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 

@@ -11,7 +11,7 @@ SHOWN = {"models", "queries", "actions", "enums", "access", "catalogue", "publis
 # The ground floor and the components are there to be used whole; what ui keeps to itself is not.
 OPEN_APPS = {"kernel"}
 SHOWN_BY_UI = {
-    *("navigation", "panels", "undo", "drafts"),
+    *("navigation", "panels", "undo", "drafts", "sealed"),
     *("forms", "partial_dates", "answered", "required", "templatetags"),
 }
 # Composition roots: they put apps together.
