@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lgnet.audit.actions import record
 from lgnet.directory.queries import services
@@ -192,11 +192,14 @@ def attach(request: HttpRequest, encounter_id: UUID) -> HttpResponse:
 
 
 @access(permission="encounters.record")
-@require_GET
+@require_POST
 def pick(request: HttpRequest) -> HttpResponse:
-    """A fragment: people who may be meant, to pick one; the one picked already stays."""
-    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    picked = picked_person(request, request.GET.get("who", ""))
+    """A fragment: people who may be meant, to pick one; the one picked already stays.
+
+    Posted, because names stand in no address.
+    """
+    text = request.POST.get("q", "").strip()[:LONGEST_QUERY]
+    picked = picked_person(request, request.POST.get("who", ""))
     context = {"picked": picked, "found": found_people(request, text, picked), "q": text}
     return render(request, "encounters/_pick.html", context)
 

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.keyset import page_by
 from lgnet.network.access import access
-from lgnet.ui import drafts
+from lgnet.ui import drafts, sealed
 
 from . import queries, registry, wording
 from .actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
@@ -32,10 +32,16 @@ NEW_DRAFT = "people.person:new"
 
 
 @access(permission="people.view")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """Find people by any of their names; with nothing asked, the ones recorded last."""
-    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    """Find people by any of their names; with nothing asked, the ones recorded last.
+
+    A search is posted, and answered at an address in which it stands sealed: no name in any URL.
+    """
+    if request.method == "POST":
+        typed = request.POST.get("q", "").strip()[:LONGEST_QUERY]
+        return redirect(_sealed(request, "people:search", typed))
+    text = _asked(request)
     if not text:
         return _newest(request)
     wanted = queries.asked(text)
@@ -46,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "cards": found,
         "has_words": bool(wanted.words),
         "year": wanted.year,
-        "without_year_url": _address("people:search", q=" ".join(wanted.words)),
+        "without_year_url": _sealed(request, "people:search", " ".join(wanted.words)),
         "is_cut": len(found) == queries.MOST_FOUND,
         "new_url": _new_url(request, text),
     }
@@ -77,7 +83,7 @@ def new(request: HttpRequest) -> HttpResponse:
     countries = list(queries.countries())
     if request.method == "POST":
         return _save_new(request, PersonForm(request.POST, countries=countries))
-    asked = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    asked = _asked(request)
     initial, kept = drafts.initial_for(
         request, NEW_DRAFT, PersonForm, {"id": uuid7(), "known_as": asked}
     )
@@ -106,13 +112,13 @@ def _save_new(request: HttpRequest, form: PersonForm) -> HttpResponse:
 
 
 @access(permission="people.view")
-@require_GET
+@require_POST
 def candidates(request: HttpRequest) -> HttpResponse:
-    """A fragment: people who may be the one whose name is being typed."""
-    typed = request.GET
+    """A fragment: people who may be the one whose name is being typed. Posted, as names are."""
+    typed = request.POST
     whole_name = f"{typed.get('given', '')} {typed.get('family', '')}"
     texts = [text[:LONGEST_QUERY] for text in (typed.get("known_as", ""), whole_name)]
-    cards = _candidates(request, texts, but=_uuid(typed.get("but", "")))
+    cards = _candidates(request, texts, but=_uuid(request.GET.get("but", "")))
     return render(request, "people/_candidates.html", {"candidates": cards})
 
 
@@ -258,7 +264,7 @@ def _edit_draft(person: Person) -> str:
 def _new_url(request: HttpRequest, text: str) -> str:
     if "people.edit" not in request.permissions:  # type: ignore[attr-defined]
         return ""
-    return _address("people:new", q=text)
+    return _sealed(request, "people:new", text)
 
 
 def _if_allowed(request: HttpRequest, url_name: str, person: Person) -> str:
@@ -270,6 +276,15 @@ def _if_allowed(request: HttpRequest, url_name: str, person: Person) -> str:
 def _address(url_name: str, **query: str) -> str:
     given = {name: value for name, value in query.items() if value}
     return f"{reverse(url_name)}?{urlencode(given)}" if given else reverse(url_name)
+
+
+def _asked(request: HttpRequest) -> str:
+    token = request.GET.get(sealed.PARAMETER, "")
+    return sealed.unseal(token, user_id=request.user.pk).strip()[:LONGEST_QUERY]
+
+
+def _sealed(request: HttpRequest, url_name: str, text: str) -> str:
+    return _address(url_name, **{sealed.PARAMETER: sealed.seal(text, user_id=request.user.pk)})
 
 
 def _uuid(text: str) -> UUID | None:

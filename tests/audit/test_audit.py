@@ -48,9 +48,12 @@ def test_another_city_sees_none_of_it(torino, palermo):
 )
 def test_the_application_cannot_write_past_the_function(in_torino, statement):
     record(verb="people.viewed", kind="people.person")
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
     assert AuditEvent.objects.count() == 1
 
 

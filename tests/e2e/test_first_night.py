@@ -61,8 +61,12 @@ def run_waiting_jobs():
 def meet(office, city):
     """The street: search, nobody, someone new, a need; then the request. Returns the person."""
     with office.at_work(Role.OUTREACH_WORKER, city, viewport=PHONE) as page:
-        page.goto(f"{office.address}/people/?q=Amina")
-        assert page.locator("main").inner_text().strip()
+        page.goto(f"{office.address}/people/")
+        page.fill("#people-q", "Amina")
+        with page.expect_navigation():
+            page.press("#people-q", "Enter")
+        assert "Amina" not in page.url
+        assert page.locator("main a[href*='/people/new/']").count() == 1
         page.goto(f"{office.address}/contacts/new/")
         assert fits(page)
         page.fill("[name=q]", "Amina")

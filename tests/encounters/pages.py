@@ -5,6 +5,7 @@ from django.urls import reverse
 from lgnet.kernel.tenancy import scope
 from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
+from tests.typed import opened
 
 LIST = reverse("encounters:list")
 NEW = reverse("encounters:new")
@@ -13,7 +14,7 @@ ENGLISH = {"accept-language": "en"}
 
 
 def page(client, address, status=200) -> str:
-    response = client.get(address, headers=ENGLISH)
+    response = opened(client, address, headers=ENGLISH)
     assert response.status_code == status, address
     return response.content.decode()
 

@@ -13,7 +13,7 @@ from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from tests.budget import MOST_A_PAGE, count, writes
-from tests.encounters.pages import LIST, NEW, PICK, attach_to, contact_in, page, person_in
+from tests.encounters.pages import LIST, NEW, attach_to, contact_in, page, person_in
 
 pytestmark = pytest.mark.django_db
 
@@ -125,14 +125,13 @@ def addresses(torino):
     return {
         "list": LIST,
         "new": f"{NEW}?person={person.pk}",
-        "pick": f"{PICK}?q=amina&who={person.pk}",
         "detail": reverse("encounters:detail", args=[made.pk]),
         "saved": reverse("encounters:saved", args=[made.pk]),
         "attach": attach_to(nobody),
     }
 
 
-NAMES = ("list", "new", "pick", "detail", "saved", "attach")
+NAMES = ("list", "new", "detail", "saved", "attach")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -141,7 +140,7 @@ def test_a_page_writes_nothing_but_audit_and_keeps_to_its_budget(outreach, addre
     assert count(outreach, addresses[name]) <= MOST_A_PAGE
 
 
-@pytest.mark.parametrize("name", ["list", "pick"])
+@pytest.mark.parametrize("name", ["list"])
 def test_ten_more_rows_add_no_query(outreach, torino, addresses, name):
     before = count(outreach, addresses[name])
     for number in range(10):

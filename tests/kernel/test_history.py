@@ -50,5 +50,5 @@ def test_history_cannot_be_edited(in_torino):
     person = make_person("one")
     person.known_as = "two"
     person.save()
-    with pytest.raises(Exception, match="Cannot (update|delete)"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match="Cannot update"), connection.cursor() as cursor:
         cursor.execute("UPDATE people_personevent SET known_as = 'x'")
