@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from . import health
+from .closed import closed
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("accounts/email/", closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("lgnet.config.shell_urls")),
     path("people/", include("lgnet.people.urls")),

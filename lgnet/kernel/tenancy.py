@@ -100,6 +100,21 @@ def scope(
                 _apply_quietly(outer)
 
 
+def move_scope(*, city_id: UUID | None, compartment_id: UUID = OPEN_COMPARTMENT) -> Scope:
+    """Move the open scope to another cell, for the rest of its block, and return it.
+
+    For the one who first asks as a user which cells there are and then enters one of them.
+    Raises UnscopedQuery where no scope is open.
+    """
+    opened = _scope.get()
+    if opened is None:
+        raise UnscopedQuery("No scope is open that could be moved.")
+    moved = Scope(city_id=city_id, compartment_id=compartment_id, user_id=opened.user_id)
+    _scope.set(moved)
+    _apply(moved)
+    return moved
+
+
 def _apply_quietly(found: Scope | None) -> None:
     """Restore the outer context; a transaction already failed keeps nothing to protect."""
     usable = connection.connection is not None and not connection.connection.closed

@@ -72,7 +72,9 @@ def run_tests(given: Sequence[str]) -> int:
         print("  No Chromium was found: the browser tests are left out.", file=sys.stderr)
     command = [sys.executable, "-m", "pytest", *pytest_arguments(given, has_browser=bool(browser))]
     told = {"LGNET_CHROMIUM": browser} if browser else {}
-    return _on_cluster([command], told)
+    # Pages speak the translations as they stand now, and read right to left.
+    build = [sys.executable, "-m", "lgnet.config.cli", "build"]
+    return _on_cluster([build, command], told)
 
 
 def run_checks() -> int:

@@ -17,8 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from lgnet.kernel.ids import OPEN_COMPARTMENT
-from lgnet.kernel.tenancy import scope
+from lgnet.kernel.tenancy import move_scope, scope
 
 from .models import Membership
 from .permissions import PERMISSIONS
@@ -69,12 +68,13 @@ def access(
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(_way_back(request))
-            request.memberships, request.membership = _memberships(request)
-            if request.membership is not None:
-                request.permissions = permissions_of(request.membership.role)
-            if permission is not None:
-                check(request.membership, permission)
-            return _in_scope(request, view, *args, **kwargs)
+            with scope(city_id=None, user_id=request.user.pk):
+                request.memberships, request.membership = _memberships(request)
+                if request.membership is not None:
+                    request.permissions = permissions_of(request.membership.role)
+                if permission is not None:
+                    check(request.membership, permission)
+                return _in_own_cell(request, view, *args, **kwargs)
 
         wrapped.access = declaration  # type: ignore[attr-defined]
         return wrapped
@@ -97,9 +97,7 @@ def _is_id(text: str) -> bool:
 
 def _memberships(request: HttpRequest) -> tuple[list[Membership], Membership | None]:
     """Return the user's active memberships, and the one this session works in."""
-    user_id = request.user.pk
-    with scope(city_id=None, user_id=user_id):
-        found = list(memberships_of(user_id))
+    found = list(memberships_of(request.user.pk))
     chosen = request.session.get(MEMBERSHIP_KEY)
     for membership in found:
         if str(membership.pk) == chosen:
@@ -107,15 +105,14 @@ def _memberships(request: HttpRequest) -> tuple[list[Membership], Membership | N
     return found, found[0] if found else None
 
 
-def _in_scope(request: Any, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
+def _in_own_cell(request: Any, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
     membership = request.membership
-    city_id: UUID | None = membership.city_id if membership else None
-    compartment_id = membership.compartment_id if membership else OPEN_COMPARTMENT
-    with scope(city_id=city_id, user_id=request.user.pk, compartment_id=compartment_id):
-        if request.method in SAFE_METHODS:
-            return _rendered(view(request, *args, **kwargs))
-        with pghistory.context(user=str(request.user.pk)):
-            return _rendered(view(request, *args, **kwargs))
+    if membership is not None and membership.city_id is not None:
+        move_scope(city_id=membership.city_id, compartment_id=membership.compartment_id)
+    if request.method in SAFE_METHODS:
+        return _rendered(view(request, *args, **kwargs))
+    with pghistory.context(user=str(request.user.pk)):
+        return _rendered(view(request, *args, **kwargs))
 
 
 def _rendered(response: Any) -> HttpResponseBase:

@@ -61,6 +61,7 @@ MATRIX = {
     "ui:undo": Row(MEMBERS, get=405, post=302, path={"offer_id": f"={NOBODY}"}),
     "ui:legal": Row(None, path={"page": "=privacy"}),
     "ui:gallery": Row(None),
+    "account_email": Row(None, get=404, post=404),
     "demo:switch": Row(None, get=405, post=404),
     # People
     "people:search": Row(READERS, post=302, grows=("person",)),

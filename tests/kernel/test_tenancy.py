@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from lgnet.kernel.ids import uuid7
-from lgnet.kernel.tenancy import UnscopedQuery, current_scope, scope
+from lgnet.kernel.tenancy import UnscopedQuery, current_scope, move_scope, scope
 from lgnet.people.models import Person
 from tests.factories.network import make_compartment
 from tests.factories.people import make_person
@@ -114,3 +114,22 @@ def test_an_identifier_used_elsewhere_is_free_here(torino, palermo):
         same.save()
     with scope(city_id=torino.pk):
         assert Person.objects.get(pk=person.pk).known_as == person.known_as
+
+
+def test_an_open_scope_moves_and_the_outer_one_comes_back(torino, palermo):
+    user = uuid7()
+    with scope(city_id=torino.pk):
+        make_person("Amina")
+        with scope(city_id=None, user_id=user):
+            moved = move_scope(city_id=palermo.pk)
+            assert (moved.city_id, moved.user_id) == (palermo.pk, user)
+            assert Person.objects.count() == 0
+            assert sql("SELECT lgnet_city(), lgnet_user()") == [(palermo.pk, user)]
+        assert sql("SELECT lgnet_city()") == [(torino.pk,)]
+        assert Person.objects.count() == 1
+    assert sql("SELECT lgnet_city()") == [(None,)]
+
+
+def test_nothing_moves_where_nothing_is_open(torino):
+    with pytest.raises(UnscopedQuery):
+        move_scope(city_id=torino.pk)
