@@ -123,6 +123,16 @@ def test_no_planted_word_is_logged(planted, logged, settings, role):
             assert found_in(answer.content.decode()) == [], where
 
 
+def test_a_search_leads_to_an_address_that_says_nothing(planted):
+    client = planted(Role.CASE_MANAGER)
+    answer = client.post(reverse("people:search"), {"q": NAME})
+    assert answer.status_code == 302
+    assert found_in(answer["Location"]) == []
+    page = client.get(answer["Location"]).content.decode()
+    assert f"Amina {NAME}" in page
+    assert found_in(" ".join(re.findall(r'(?:href|src|hx-get|action)="([^"]*)"', page))) == []
+
+
 def test_every_kind_of_error_is_among_those_tried(planted, logged, settings):
     settings.ROOT_URLCONF = "tests.house.faulty_urls"
     found = {answer.status_code for answer in errors(planted(Role.CASE_MANAGER))}
