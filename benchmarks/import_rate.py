@@ -169,7 +169,7 @@ def _bulk_create(here: City, there: City) -> float:
 
 
 def _memory(folder: Path, city: City) -> dict[str, Any]:
-    """Return how much the process grows by a file of 250,000 rows, in megabytes."""
+    """Return how much the process grows by a file of 300,000 rows, in megabytes."""
     large = _export(folder / "large.zip", LARGE)
     before = _peak_mb()
     with timed(f"a file of {_rows_of(large):,} rows"):
