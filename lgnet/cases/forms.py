@@ -23,7 +23,7 @@ class OpenCaseForm(forms.Form):
 
     def __init__(self, *args: Any, managers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].choices = managers
+        self.fields["responsible"].choices = managers  # type: ignore[attr-defined]
 
     def clean_responsible(self) -> UUID:
         """Return the user's identifier: one of the choices, hence of this cell."""

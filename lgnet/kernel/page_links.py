@@ -7,7 +7,7 @@ from .keyset import Page
 OLDER, NEWER = "older", "newer"
 
 
-def keys_in(query: Any) -> dict[str, str]:
+def keys_in(query: Any) -> dict[str, Any]:
     """Return ``older_than`` and ``newer_than`` of an address's QueryDict, for ``page_by``."""
     return {"older_than": query.get(OLDER, ""), "newer_than": query.get(NEWER, "")}
 

@@ -14,14 +14,15 @@ every relation. Where no move is found more is hidden, so a search that gives up
 side.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeVar
+from typing import Any
 
 from . import rules
 
-Cell = TypeVar("Cell", bound=Hashable)
+# A cell is named by whatever the table's maker likes, as long as it can stand in a set.
+Cell = Any
 # A move that needs more tries than this counts as not found.
 MOST_TRIES = 4000
 
@@ -34,8 +35,8 @@ class Relations:
     the smaller never above the larger.
     """
 
-    sums: list[tuple[Hashable, tuple[Hashable, ...]]] = field(default_factory=list)
-    orders: list[tuple[Hashable, Hashable]] = field(default_factory=list)
+    sums: list[tuple[Cell, tuple[Cell, ...]]] = field(default_factory=list)
+    orders: list[tuple[Cell, Cell]] = field(default_factory=list)
 
 
 def hidden_cells(
@@ -67,9 +68,7 @@ def hidden_cells(
         checked.add(cell)
 
 
-def _is_safe(
-    table: "_Table", cell: Hashable, hidden: set[Hashable], unpublished: Collection[Hashable]
-) -> bool:
+def _is_safe(table: "_Table", cell: Cell, hidden: set[Cell], unpublished: Collection[Cell]) -> bool:
     value = table.values[cell]
     if rules.is_small(value):
         return table.can_move(cell, rules.THRESHOLD - value, hidden)
@@ -78,7 +77,7 @@ def _is_safe(
     return table.can_move(cell, 1, hidden) or table.can_move(cell, -1, hidden)
 
 
-def _victim(table: "_Table", hidden: set[Hashable], last: Collection[Hashable]) -> Hashable | None:
+def _victim(table: "_Table", hidden: set[Cell], last: Collection[Cell]) -> Cell | None:
     """Return the next cell to hide, one at which the last search got stuck; None if all are.
 
     A cell that lies between hidden ones already closes a circle; a smaller count costs a reader
@@ -107,7 +106,7 @@ def _ordered(cells: Iterable[Cell]) -> list[Cell]:
 class _Table:
     """Values with their relations, and the search for moves."""
 
-    def __init__(self, values: Mapping[Hashable, int], relations: Relations) -> None:
+    def __init__(self, values: Mapping[Cell, int], relations: Relations) -> None:
         self.values = dict(values)
         self.sums = [
             (whole, tuple(part for part in parts))
@@ -116,10 +115,10 @@ class _Table:
         ]
         self.orders = [pair for pair in relations.orders if pair[0] in values and pair[1] in values]
         # The cells of the relations at which the last search found no way on.
-        self.stuck: list[tuple[Hashable, ...]] = []
+        self.stuck: list[tuple[Cell, ...]] = []
         self._tries = 0
 
-    def neighbours_among(self, cell: Hashable, hidden: set[Hashable]) -> int:
+    def neighbours_among(self, cell: Cell, hidden: set[Cell]) -> int:
         """Return how many relations of the cell hold a hidden cell already."""
         sums = ((whole, *parts) for whole, parts in self.sums)
         return sum(
@@ -127,7 +126,7 @@ class _Table:
             for relation in chain(sums, self.orders)
         )
 
-    def can_move(self, cell: Hashable, by: int, hidden: set[Hashable]) -> bool:
+    def can_move(self, cell: Cell, by: int, hidden: set[Cell]) -> bool:
         """Return whether the cell may change by ``by`` and hidden cells alone make up for it."""
         self.stuck = []
         self._tries = 0
@@ -135,7 +134,7 @@ class _Table:
             return False
         return self._settle({cell: by}, hidden)
 
-    def _settle(self, move: dict[Hashable, int], hidden: set[Hashable]) -> bool:
+    def _settle(self, move: dict[Cell, int], hidden: set[Cell]) -> bool:
         """Return whether the move can be completed so that every relation holds."""
         self._tries += 1
         if self._tries > MOST_TRIES:
@@ -157,17 +156,17 @@ class _Table:
                 return self._follow(smaller, larger, gap, move, hidden)
         return True
 
-    def _is_held(self, smaller: Hashable, larger: Hashable) -> bool:
+    def _is_held(self, smaller: Cell, larger: Cell) -> bool:
         """Return whether the values themselves keep the order; a reader relies on it then."""
         return self.values[smaller] <= self.values[larger]
 
     def _make_up(
         self,
-        whole: Hashable,
-        parts: tuple[Hashable, ...],
+        whole: Cell,
+        parts: tuple[Cell, ...],
         lacking: int,
-        move: dict[Hashable, int],
-        hidden: set[Hashable],
+        move: dict[Cell, int],
+        hidden: set[Cell],
     ) -> bool:
         """Change one cell of a sum by what is lacking, or by as much of it as it holds."""
         changes = [(part, lacking) for part in parts] + [(whole, -lacking)]
@@ -186,11 +185,11 @@ class _Table:
 
     def _follow(
         self,
-        smaller: Hashable,
-        larger: Hashable,
+        smaller: Cell,
+        larger: Cell,
         gap: int,
-        move: dict[Hashable, int],
-        hidden: set[Hashable],
+        move: dict[Cell, int],
+        hidden: set[Cell],
     ) -> bool:
         """Move the other cell of an order along with the one that has moved past it."""
         for cell, change in ((larger, gap), (smaller, -gap)):

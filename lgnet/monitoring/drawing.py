@@ -18,6 +18,8 @@ SCALE = min(WIDTH / ((EAST - WEST) * MIDDLE), HEIGHT / (NORTH - SOUTH))
 # Free places from which a mark says "many".
 MANY = 20
 LETTER_WIDTH, LINE_HEIGHT, GAP = 6.2, 12, 8
+# Left, top, right and bottom, in pixels.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,13 @@ def marks(cities: Iterable[tuple[City, Published]]) -> list[Mark]:
         for city, shown in cities
         if city.cadastral_code in city_points()
     ]
-    taken = [(x - 7, y - 7, x + 7, y + 7) for _city, _shown, (x, y) in places]
+    taken: list[Box] = [(x - 7, y - 7, x + 7, y + 7) for _city, _shown, (x, y) in places]
     found = []
     for city, shown, (x, y) in places:
         label_x, label_y, anchor, box = _label(city.name, x, y, taken)
         taken.append(box)
         found.append(Mark(city, shown, kind_of(shown), x, y, label_x, label_y, anchor))
     return found
-
-
-Box = tuple[float, float, float, float]
 
 
 def _label(name: str, x: int, y: int, taken: list[Box]) -> tuple[int, int, str, Box]:

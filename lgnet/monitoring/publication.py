@@ -49,7 +49,7 @@ def publish(
 
     ``refuges``: the sum of all protected refuges where they may join the total, else None.
     """
-    rows: dict[Row, Counts] = dict(cities)
+    rows: dict[Row, Counts] = dict(cities.items())
     if refuges is not None:
         rows[REFUGES] = refuges
     total = Counts()

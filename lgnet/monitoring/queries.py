@@ -36,23 +36,22 @@ FROM wait GROUP BY hours
 
 def contacts(now: dt.datetime) -> dict[str, int]:
     """Return the encounters of each period."""
-    return _by_period(Encounter.objects, "happened_at", Count("pk"), now)
+    return _by_period(Encounter.objects, "pk", now)
 
 
 def people_met(now: dt.datetime) -> dict[str, int]:
     """Return the different people with an encounter in each period."""
-    return _by_period(Encounter.objects, "happened_at", Count("person", distinct=True), now)
+    return _by_period(Encounter.objects, "person", now)
 
 
-def _by_period(rows: Any, moment: str, counting: Count, now: dt.datetime) -> dict[str, int]:
+def _by_period(rows: Any, field: str, now: dt.datetime) -> dict[str, int]:
+    """Return the different values of ``field`` among what happened in each period."""
     asked = {}
     for period in Period:
         begins = rules.starts_at(period, now)
-        within = Q(**{f"{moment}__gte": begins}) if begins else Q()
-        asked[f"in_{period.value}"] = Count(
-            counting.source_expressions[0], distinct=counting.distinct, filter=within or None
-        )
-    found = rows.filter(**{f"{moment}__lte": now}).aggregate(**asked)
+        within = Q(happened_at__gte=begins) if begins else None
+        asked[f"in_{period.value}"] = Count(field, distinct=field != "pk", filter=within)
+    found = rows.filter(happened_at__lte=now).aggregate(**asked)
     return {period.value: found[f"in_{period.value}"] for period in Period}
 
 

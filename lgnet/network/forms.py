@@ -17,4 +17,4 @@ class LogFilter(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         ordered = sorted(VERBS.items(), key=lambda item: str(item[1]))
-        self.fields["verb"].choices = [("", _("Anything")), *ordered]
+        self.fields["verb"].choices = [("", _("Anything")), *ordered]  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ def access_log(request: Any) -> HttpResponse:
     rows = [
         {
             "at": event.at,
-            "by": staff.get(event.actor_id, ""),
+            "by": staff.get(event.actor_id, "") if event.actor_id else "",
             "verb": verb_words(event.verb),
             "kind": kind_words(event.target_kind),
             "about": event.target_id,

@@ -21,7 +21,7 @@ from lgnet.housing.actions.requests import (
 from lgnet.housing.actions.stays import give_place
 from lgnet.housing.enums import RequestState
 from lgnet.housing.forms import GivePlaceForm, RefuseForm, RequestForm, new_request
-from lgnet.housing.models import PlacementRequest
+from lgnet.housing.models import Place, PlacementRequest
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.page_links import keys_in, links_of
@@ -116,9 +116,8 @@ def place_give(request: Any, request_id: UUID) -> HttpResponse:
         return _answered(request, asked, refused)
     except refusals.HousingRefused as refused:
         form.add_error(None, str(refused))
-        if isinstance(refused, refusals.PlaceTaken) and refused.next_place is not None:
-            form.data = {**form.data.dict(), "place": str(refused.next_place.pk)}
-        return _detail(request, asked, give_form=form, status=409)
+        nearest = refused.next_place if isinstance(refused, refusals.PlaceTaken) else place
+        return _detail(request, asked, give_form=form, chosen=nearest, status=409)
     messages.success(request, _("The place has been given."))
     return redirect("housing:stay_detail", stay.pk)
 
@@ -186,6 +185,7 @@ def _detail(
     asked: PlacementRequest,
     *,
     give_form: GivePlaceForm | None = None,
+    chosen: Place | None = None,
     refuse_form: RefuseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -200,7 +200,7 @@ def _detail(
             "groups": _grouped(places),
             "give_form": give_form or GivePlaceForm(),
             "refuse_form": refuse_form or RefuseForm(),
-            "chosen": str(give_form.data.get("place", "")) if give_form else "",
+            "chosen": chosen,
             "other_stay": queries.running_stay_of(asked.person),
         }
     if may_place and asked.state == RequestState.PLACED:
