@@ -21,7 +21,7 @@ from lgnet.network.enums import Role
 from lgnet.ui.sealed import PARAMETER, seal
 
 PEOPLE, PEOPLE_QUICK = 100_000, 5_000
-ROUNDS, ROUNDS_QUICK = 30, 10
+ROUNDS, ROUNDS_QUICK = 30, 5
 WARM_UPS = 2
 NULL_VIEW = "health_live"
 # What the log of a city holds most of.
