@@ -46,11 +46,11 @@ def upsert(
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     kept = {*keep, model._meta.pk.name, "city", "city_id", "compartment_id"}
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     changing = [
-        connection.ops.quote_name(field.column) for field in fields if field.name not in kept
+        connection.ops.quote_name(str(field.column)) for field in fields if field.name not in kept
     ]
-    key = connection.ops.quote_name(model._meta.pk.column)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
     if has_cell_key(model):
         key = "city_id, compartment_id, id"
     on_conflict = "DO NOTHING"

@@ -16,7 +16,7 @@ from .tenancy import ScopedManager
 class Event(pghistory.models.Event):
     """An event of a tenant model: read through a scope like the model itself."""
 
-    objects = ScopedManager()
+    objects: Any = ScopedManager()
 
     class Meta:
         abstract = True

@@ -95,7 +95,7 @@ def _is_id(text: str) -> bool:
         return False
 
 
-def _memberships(request: HttpRequest) -> tuple[list[Membership], Membership | None]:
+def _memberships(request: Any) -> tuple[list[Membership], Membership | None]:
     """Return the user's active memberships, and the one this session works in."""
     found = list(memberships_of(request.user.pk))
     chosen = request.session.get(MEMBERSHIP_KEY)

@@ -278,12 +278,12 @@ def _address(url_name: str, **query: str) -> str:
     return f"{reverse(url_name)}?{urlencode(given)}" if given else reverse(url_name)
 
 
-def _asked(request: HttpRequest) -> str:
+def _asked(request: Any) -> str:
     token = request.GET.get(sealed.PARAMETER, "")
     return sealed.unseal(token, user_id=request.user.pk).strip()[:LONGEST_QUERY]
 
 
-def _sealed(request: HttpRequest, url_name: str, text: str) -> str:
+def _sealed(request: Any, url_name: str, text: str) -> str:
     return _address(url_name, **{sealed.PARAMETER: sealed.seal(text, user_id=request.user.pk)})
 
 

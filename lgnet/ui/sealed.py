@@ -18,16 +18,21 @@ PARAMETER = "s"
 
 
 @functools.cache
-def _fernet(secret: str) -> Fernet:
-    digest = hashlib.sha256(b"lgnet.ui.sealed" + secret.encode()).digest()
+def box(purpose: str, secret: str) -> Fernet:
+    """Return the box that seals for one purpose: what one sealed, another does not open."""
+    digest = hashlib.sha256(f"lgnet.{purpose}.{secret}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def _fernet() -> Fernet:
+    return box("address", settings.SECRET_KEY)
 
 
 def seal(text: str, *, user_id: UUID) -> str:
     """Return the text as letters that fit an address; empty for an empty text."""
     if not text:
         return ""
-    token = _fernet(settings.SECRET_KEY).encrypt(f"{user_id}|{text}".encode())
+    token = _fernet().encrypt(f"{user_id}|{text}".encode())
     return token.decode().rstrip("=")
 
 
@@ -37,7 +42,7 @@ def unseal(token: str, *, user_id: UUID) -> str:
         return ""
     padded = token + "=" * (-len(token) % 4)
     try:
-        found = _fernet(settings.SECRET_KEY).decrypt(padded.encode(), ttl=LASTS_SECONDS).decode()
+        found = _fernet().decrypt(padded.encode(), ttl=LASTS_SECONDS).decode()
     except (InvalidToken, ValueError):
         return ""
     owner, _, text = found.partition("|")

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -214,3 +215,12 @@ def test_a_gateway_given_by_settings_stands_on_the_sign_in_page(client, settings
 
 def test_an_unknown_gateway_is_nothing(client):
     assert client.get("/accounts/oidc/regione/login/").status_code == 404
+
+
+def test_the_secret_of_the_second_factor_is_not_stored_in_clear(db):
+    user = make_user()
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    stored = Authenticator.objects.get(user=user)
+    assert secret not in str(stored.data)
+    assert TOTP(stored).validate_code(code_of(secret))

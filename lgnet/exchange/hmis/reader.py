@@ -65,7 +65,7 @@ class RowReader:
             passed = 0
             for number, row in enumerate(self._rows(records, plan, places)):
                 if not number % TICK_EVERY:
-                    position = text.buffer.tell()
+                    position = text.buffer.tell()  # type: ignore[attr-defined]
                     self.tick(position - passed)
                     passed = position
                 yield row
