@@ -1,0 +1,196 @@
+"""Every screen with the role that works with it, and a city in which none of them is empty."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from lgnet.cases.actions.cases import close_case
+from lgnet.cases.enums import Outcome
+from lgnet.directory.models import Service
+from lgnet.encounters.models import ServiceGiven
+from lgnet.housing.actions.requests import refuse_request
+from lgnet.housing.actions.stays import end_stay
+from lgnet.housing.enums import EndReason, RefusalReason, StructureKind, Urgency
+from lgnet.kernel.answers import Answer
+from lgnet.kernel.nights import tonight
+from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_all_figures
+from lgnet.network.enums import Role
+from lgnet.people.enums import BirthPrecision, NameKind, Sex
+from lgnet.ui.sealed import seal
+from tests.factories.cases import make_case
+from tests.factories.encounters import make_encounter
+from tests.factories.housing import make_places, make_request, make_stay, make_structure
+from tests.factories.network import make_neighbourhood
+from tests.factories.people import make_person
+from tests.house.access_matrix import MATRIX, NOBODY
+
+LONG_NAME = "Abdoulrahmane-Christophe Oluwaseunfunmi Ndiaye-Castellammare della Rovere"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page as somebody opens it. ``on_phone``: it is used on the street."""
+
+    url_name: str
+    role: Role | None
+    path: tuple[str, ...] = ()
+    query: str = ""
+    on_phone: bool = False
+    status: int = 200
+    sends_empty_form: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return what a failure calls it."""
+        form = ", empty form sent" if self.sends_empty_form else ""
+        return f"{self.url_name}{self.query}{form} as {self.role or 'nobody'}"
+
+    def address(self, made: dict[str, str]) -> str:
+        """Return its address; ``made`` has the identifiers that ``path`` and ``query`` name."""
+        path = reverse(self.url_name, args=[made.get(part, part) for part in self.path])
+        return path + self.query.format(**made)
+
+
+STREET, DESK, CASES = Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER
+HOUSING, CITY, DPO = Role.HOUSING_COORDINATOR, Role.CITY_MANAGER, Role.DATA_PROTECTION_OFFICER
+NATIONAL = Role.NATIONAL_ANALYST
+
+SCREENS = [
+    Screen("account_login", None, on_phone=True),
+    Screen("ui:gallery", None),
+    Screen("ui:legal", None, ("privacy",)),
+    Screen("ui:home", STREET, on_phone=True),
+    Screen("people:search", STREET, on_phone=True),
+    Screen("people:search", STREET, query="?s={sealed_found}", on_phone=True),
+    Screen("people:search", STREET, query="?s={sealed_nobody}"),
+    Screen("people:detail", STREET, ("person",), on_phone=True),
+    Screen("people:new", STREET, on_phone=True),
+    Screen("people:new", STREET, on_phone=True, sends_empty_form=True, status=422),
+    Screen("people:edit", STREET, ("person",), on_phone=True),
+    Screen("encounters:list", STREET, on_phone=True),
+    Screen("encounters:new", STREET, on_phone=True),
+    Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
+    Screen("encounters:detail", STREET, ("encounter",), on_phone=True),
+    Screen("encounters:saved", STREET, ("encounter",), on_phone=True),
+    Screen("encounters:attach", STREET, ("anonymous",), on_phone=True),
+    Screen("housing:board", STREET, on_phone=True),
+    Screen("housing:request_new", STREET, query="?person={met}", on_phone=True),
+    Screen("housing:request_detail", STREET, ("own_request",), on_phone=True),
+    Screen("account_logout", STREET),
+    Screen("ui:home", CASES),
+    Screen("people:detail", CASES, ("person",)),
+    Screen("cases:cases", CASES),
+    Screen("cases:cases", CASES, query="?show=closed"),
+    Screen("cases:case_new", CASES, query="?person={met}"),
+    Screen("cases:case_detail", CASES, ("case",)),
+    Screen("cases:case_detail", CASES, ("closed_case",)),
+    Screen("cases:case_close", CASES, ("case",)),
+    Screen("cases:case_close", CASES, ("case",), sends_empty_form=True, status=422),
+    Screen("ui:home", HOUSING),
+    Screen("housing:board", HOUSING),
+    Screen("housing:requests", HOUSING),
+    Screen("housing:requests", HOUSING, query="?show=answered"),
+    Screen("housing:request_detail", HOUSING, ("request",)),
+    Screen("housing:stays", HOUSING),
+    Screen("housing:stays", HOUSING, query="?show=ended"),
+    Screen("housing:stay_detail", HOUSING, ("stay",)),
+    Screen("housing:stay_end", HOUSING, ("stay",)),
+    Screen("ui:home", CITY),
+    Screen("monitoring:city", CITY),
+    Screen("network:city", CITY),
+    Screen("network:access_log", DPO),
+    Screen("network:access_log", DPO, query="?about={person}"),
+    Screen("ui:home", NATIONAL),
+    Screen("monitoring:board", NATIONAL),
+    Screen("people:detail", STREET, (NOBODY,), on_phone=True, status=404),
+    Screen("people:search", NATIONAL, status=403),
+]
+
+# Addresses that answer a reading with something else than a page of their own.
+NOT_SCREENS = {
+    "health_live": "for machines",
+    "health_ready": "for machines",
+    "people:candidates": "a part of a form, on people:new once a name is typed",
+    "encounters:pick": "a part of a form, on encounters:new",
+    "monitoring:board_csv": "a file",
+}
+
+
+def not_walked() -> set[str]:
+    """Return the addresses of our own that show a page and are in neither list."""
+    shown = {name for name, row in MATRIX.items() if row.get == 200}
+    return shown - {screen.url_name for screen in SCREENS} - NOT_SCREENS.keys()
+
+
+def fill(city, staff: dict[Role, object]) -> dict[str, str]:
+    """Write a city in use, by its ``staff``; return the identifiers that screens name."""
+    make_neighbourhood(city, "Aurora")
+    with scope(city_id=city.pk, user_id=staff[STREET].pk):
+        made = _people(staff) | _housing(staff) | _cases(staff)
+    refresh_all_figures()
+    searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
+    return {name: str(one.pk) for name, one in made.items()} | {
+        name: seal(text, user_id=staff[STREET].pk) for name, text in searches.items()
+    }
+
+
+def _people(staff):
+    person = make_person(
+        "Amina أمينة",
+        names=[(NameKind.GIVEN, "أمينة"), (NameKind.FAMILY, "Diallo")],
+        sex=Sex.FEMALE,
+        sex_answer=Answer.KNOWN,
+        birth_date=dt.date(1990, 3, 1),
+        birth_precision=BirthPrecision.MONTH,
+        birth_answer=Answer.KNOWN,
+        language="ara",
+        language_answer=Answer.KNOWN,
+        citizenship_answer=Answer.DECLINED,
+    )
+    encounter = make_encounter(
+        person,
+        needs=["sleep", "health"],
+        recorded_by=staff[STREET],
+        note="Chiede una coperta. בטוח وآمن",
+    )
+    ServiceGiven.objects.create(
+        encounter=encounter, service=Service.objects.get(code="food"), quantity=2
+    )
+    for number in range(12):
+        make_encounter(make_person(f"Amina {number}"), recorded_by=staff[DESK], setting="desk")
+    return {
+        "person": person,
+        "met": make_person(LONG_NAME),
+        "encounter": encounter,
+        "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
+    }
+
+
+def _housing(staff):
+    by = staff[HOUSING]
+    rooms = make_places(12, structure=make_structure(name="Casa Aurora"))
+    make_places(
+        6, structure=make_structure(StructureKind.HOUSING_FIRST, name=f"Casa {LONG_NAME}"[:120])
+    )
+    now = tonight()
+    stay = make_stay(place=rooms[0], by=by, started_on=now - dt.timedelta(days=30))
+    make_stay(place=rooms[1], by=by, started_on=now - dt.timedelta(days=170))
+    gone = make_stay(place=rooms[2], by=by, started_on=now - dt.timedelta(days=9))
+    end_stay(stay=gone, on=now - dt.timedelta(days=1), reason=EndReason.OWN_HOME, by=by)
+    refused = make_request(by=staff[STREET])
+    refuse_request(request=refused, reason=RefusalReason.values[0], by=by)
+    urgent = [Urgency.STREET_TONIGHT, Urgency.HEALTH_RISK]
+    return {
+        "stay": stay,
+        "request": make_request(by=staff[DESK], urgency=urgent, note="Ha freddo."),
+        "own_request": make_request(by=staff[STREET]),
+    }
+
+
+def _cases(staff):
+    by = staff[CASES]
+    closed = make_case(by=by)
+    close_case(case=closed, outcome=Outcome.values[0], by=by, note="Ha trovato casa.")
+    return {"case": make_case(make_person(LONG_NAME), by=by), "closed_case": closed}
