@@ -19,6 +19,7 @@ VERBS: dict[str, Promise] = {
     "demo.load": _("Loaded invented people"),
     "encounters.attached": _("Named the person of a contact"),
     "encounters.detached": _("Took the person of a contact back"),
+    "encounters.listed": _("Listed contacts"),
     "encounters.recorded": _("Recorded a contact"),
     "encounters.retracted": _("Took a contact back"),
     "encounters.viewed": _("Read a contact"),
@@ -38,6 +39,8 @@ VERBS: dict[str, Promise] = {
     "network.member_added": _("Added a member of staff"),
     "people.changed": _("Changed what is known of a person"),
     "people.created": _("Recorded a person"),
+    "people.listed": _("Listed people"),
+    "people.retracted": _("Took a person back who was just recorded"),
     "people.searched": _("Searched for people"),
     "people.viewed": _("Read a person's page"),
 }

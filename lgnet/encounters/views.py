@@ -63,6 +63,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         newer_than=request.GET.get("newer", ""),
     )
     rows = [wording.line_of(encounter) for encounter in page.rows]
+    record(verb="encounters.listed", kind="encounters.encounter", shown=len(rows))
     context = {
         "nights": [
             (wording.night_words(night, tonight=tonight()), list(lines))
@@ -146,7 +147,10 @@ def _save_new(request: HttpRequest, form: ContactForm) -> HttpResponse:
             offer_undo(
                 request,
                 action="encounters.record",
-                arguments={"encounter_id": str(encounter.pk)},
+                arguments={
+                    "encounter_id": str(encounter.pk),
+                    "new_person_id": str(encounter.person_id) if typed["who"] == NEW else "",
+                },
                 label=_("The contact is saved."),
             )
             return redirect("encounters:saved", encounter.pk)

@@ -66,6 +66,7 @@ def _newest(request: HttpRequest) -> HttpResponse:
         older_than=request.GET.get("older", ""),
         newer_than=request.GET.get("newer", ""),
     )
+    record(verb="people.listed", kind="people.person", shown=len(page.rows))
     context = {
         "q": "",
         "cards": [card_of(person) for person in page.rows],

@@ -13,6 +13,7 @@ from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.people.models import Person
 from tests.encounters.pages import LIST, NEW, PICK, contact_in, page, person_in
+from tests.factories.encounters import make_encounter
 from tests.factories.network import make_compartment, make_neighbourhood
 from tests.factories.people import make_person
 
@@ -172,6 +173,21 @@ def test_markup_in_a_note_is_text(send, only, outreach):
         text = page(outreach, address)
         assert "<script>alert" not in text
         assert "<b>x" not in text
+
+
+@pytest.mark.parametrize("is_met_again", [False, True])
+def test_undoing_takes_back_the_person_it_made_unless_somebody_met_them(
+    send, outreach, torino, is_met_again
+):
+    text = page(outreach, send(who="new", known_as="Amnia")["location"])
+    with scope(city_id=torino.pk):
+        person = Person.objects.get(known_as="Amnia")
+        if is_met_again:
+            make_encounter(person)
+    outreach.post(text.split("data-undo")[0].rsplit('action="', 1)[1].split('"')[0])
+    with scope(city_id=torino.pk):
+        assert Person.objects.filter(pk=person.pk).exists() is is_met_again
+        assert Encounter.objects.count() == is_met_again
 
 
 def test_a_contact_can_be_undone_and_its_page_leads_back_to_the_list(send, outreach, torino):

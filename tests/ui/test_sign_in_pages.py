@@ -19,7 +19,6 @@ INSIDE = [
     "/accounts/2fa/webauthn/add/",
     "/accounts/2fa/webauthn/",
     "/accounts/password/change/",
-    "/accounts/email/",
     "/accounts/reauthenticate/",
 ]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,6 +92,25 @@ def update_person(*, person_id: UUID, by: Any, version: str, profile: Profile) -
     _renew_search_keys(person, told)
     record(verb="people.changed", target=person, fields=differing(before, told))
     return person
+
+
+@transaction.atomic
+def retract_person(*, person_id: UUID, by: Any) -> bool:
+    """Take back a person one has just recorded by mistake; history keeps what it was.
+
+    Only who recorded them may, and only while nothing else names them. Return whether it was
+    done; a person who stays is no error, since somebody else has met them meanwhile.
+    """
+    person = Person.objects.filter(pk=person_id, created_by=by).order_by().first()
+    if person is None:
+        return False
+    try:
+        with transaction.atomic():
+            person.delete()
+    except (ProtectedError, IntegrityError):
+        return False
+    record(verb="people.retracted", target=person)
+    return True
 
 
 def saved_profile(person: Person) -> Profile:
