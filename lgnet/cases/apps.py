@@ -39,4 +39,4 @@ class CasesConfig(AppConfig):
             order=10,
         )
         registry.register_timeline(hooks.person_moments, permission="cases.view")
-        undo.register("cases.close_case", hooks.undo_closing)
+        undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

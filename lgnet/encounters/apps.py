@@ -31,5 +31,7 @@ class EncountersConfig(AppConfig):
             order=10,
         )
         registry.register_timeline(timeline.moments_of, permission="encounters.view")
-        undo.register("encounters.record", undoing.take_back_contact)
-        undo.register("encounters.attach", undoing.take_back_person)
+        undo.register(
+            "encounters.record", undoing.take_back_contact, permission="encounters.record"
+        )
+        undo.register("encounters.attach", undoing.take_back_person, permission="encounters.record")

@@ -70,5 +70,6 @@ class HousingConfig(AppConfig):
             order=20,
         )
         registry.register_timeline(hooks.person_moments, permission="housing.request")
-        undo.register("housing.end_stay", hooks.undo_end_of_stay)
-        undo.register("housing.answer_request", hooks.undo_answer)
+        undo.register("housing.end_stay", hooks.undo_end_of_stay, permission="housing.place")
+        undo.register("housing.refuse_request", hooks.undo_answer, permission="housing.place")
+        undo.register("housing.withdraw_request", hooks.undo_answer, permission="housing.request")

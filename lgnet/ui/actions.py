@@ -1,7 +1,7 @@
 """Writes of the shell: drafts kept and thrown away, undo offered and taken."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -75,8 +75,10 @@ def make_undo_offer(
 
 
 @transaction.atomic
-def take_undo(*, offer_id: UUID, by: Any, ways_back: Mapping[str, Callable[..., None]]) -> None:
-    """Take an action back, exactly once. Raises UndoRefused.
+def take_undo(
+    *, offer_id: UUID, by: Any, way_back_of: Callable[[str], Callable[..., None]]
+) -> None:
+    """Take an action back, exactly once. Raises UndoRefused, and whatever ``way_back_of`` raises.
 
     Two clicks at once: the row is locked, so the second finds it taken.
     """
@@ -88,7 +90,7 @@ def take_undo(*, offer_id: UUID, by: Any, ways_back: Mapping[str, Callable[..., 
         raise UndoRefused(_("This has already been undone."))
     if offer.expires_at < timezone.now():
         raise UndoRefused(_("It is too late to undo this. Change it by hand."))
-    ways_back[offer.action](by=by, **offer.arguments)
+    way_back_of(offer.action)(by=by, **offer.arguments)
     offer.taken_at = timezone.now()
     offer.save(update_fields=["taken_at"])
 

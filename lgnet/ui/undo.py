@@ -1,16 +1,19 @@
 """Undo: an action offers to be taken back, once, for a short while, by who did it.
 
-An app registers the way back in ``ready()``: ``register("housing.end_stay", reopen_stay)``; the
-view that did the deed calls ``offer_undo``. Buttons show for ten seconds; the server accepts for
+An app registers the way back in ``ready()``, with the permission that the deed itself needs:
+``register("housing.end_stay", reopen_stay, permission="housing.place")``; the view that did the
+deed calls ``offer_undo``. Buttons show for ten seconds; the server accepts for
 sixty, because people are slow and connections slower.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -27,14 +30,23 @@ class WayBack(Protocol):
     def __call__(self, *, by: Any, **arguments: Any) -> None: ...
 
 
-_ways_back: dict[str, Callable[..., None]] = {}
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    way_back: Callable[..., None]
+    permission: str
 
 
-def register(action: str, way_back: WayBack | Callable[..., None]) -> None:
-    """Register how an action is taken back; raises ValueError for a name already taken."""
-    if action in _ways_back and _ways_back[action] is not way_back:
+_ways_back: dict[str, _Registered] = {}
+
+
+def register(action: str, way_back: WayBack | Callable[..., None], *, permission: str) -> None:
+    """Register how an action is taken back, and which permission that needs.
+
+    Raises ValueError for a name already taken.
+    """
+    registered = _Registered(way_back, permission)
+    if _ways_back.setdefault(action, registered) != registered:
         raise ValueError(f"{action!r} already has its way back.")
-    _ways_back[action] = way_back
 
 
 def offer_undo(request: HttpRequest, *, action: str, arguments: dict[str, str], label: str) -> UUID:
@@ -56,9 +68,21 @@ def offer_undo(request: HttpRequest, *, action: str, arguments: dict[str, str], 
     return offer.pk
 
 
-def take(*, offer_id: UUID, by: Any) -> None:
-    """Take an action back, once; raises ``actions.UndoRefused`` with the reason in plain words."""
-    actions.take_undo(offer_id=offer_id, by=by, ways_back=_ways_back)
+def take(*, offer_id: UUID, by: Any, permissions: Collection[str]) -> None:
+    """Take an action back, once.
+
+    ``permissions`` are those of the role that ``by`` has now: it may have changed since the deed.
+    Raises ``actions.UndoRefused`` with the reason in plain words, and PermissionDenied where the
+    role may not do it any more.
+    """
+
+    def way_back_of(action: str) -> Callable[..., None]:
+        registered = _ways_back[action]
+        if registered.permission not in permissions:
+            raise PermissionDenied(registered.permission)
+        return registered.way_back
+
+    actions.take_undo(offer_id=offer_id, by=by, way_back_of=way_back_of)
 
 
 def offer_of(message: Any) -> str:

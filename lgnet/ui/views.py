@@ -99,12 +99,12 @@ def discard_draft(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    """Undo one action, once; a late click is told so."""
+def take_back(request: MemberRequest, offer_id: UUID) -> HttpResponse:
+    """Undo one action, once; a late click is told so. 403 where the role lacks what it needs."""
     if not drafts.has_place(request):
         raise Http404
     try:
-        undo.take(offer_id=offer_id, by=request.user)
+        undo.take(offer_id=offer_id, by=request.user, permissions=request.permissions)
     except actions.UndoRefused as refusal:
         messages.warning(request, str(refusal))
     else:

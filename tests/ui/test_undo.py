@@ -12,6 +12,7 @@ from django.utils import timezone
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
+from lgnet.network.models import Membership
 from lgnet.ui import undo
 from lgnet.ui.actions import UndoRefused
 from lgnet.ui.models import UndoOffer
@@ -31,7 +32,7 @@ def undone(monkeypatch):
         calls.append((by.pk, thing_id))
 
     monkeypatch.setattr(undo, "_ways_back", dict(undo._ways_back))
-    undo.register(NAME, way_back)
+    undo.register(NAME, way_back, permission="encounters.record")
     return calls
 
 
@@ -95,6 +96,17 @@ def test_slow_people_are_waited_for_and_late_ones_are_told(worker, undone):
         assert UndoOffer.objects.get(pk=late).taken_at is None
 
 
+def test_who_lost_the_permission_within_the_minute_takes_nothing_back(worker, undone):
+    made, _message = offer(worker)
+    with scope(city_id=worker.member.city_id, user_id=None):
+        Membership.objects.filter(pk=worker.member.pk).update(role=Role.CITY_MANAGER)
+    answer, _said = take(worker, made)
+    assert answer.status_code == 403
+    assert undone == []
+    with scope(city_id=worker.member.city_id, user_id=worker.user.pk):
+        assert UndoOffer.objects.get(pk=made).taken_at is None
+
+
 def test_where_things_have_moved_on_it_is_refused_in_words(worker, undone):
     made, _message = offer(worker, thing_id="moved-on")
     _answer, said = take(worker, made)
@@ -117,7 +129,7 @@ def test_an_action_without_a_way_back_cannot_be_offered(worker):
 
 def test_a_name_has_one_way_back(undone):
     with pytest.raises(ValueError, match="already"):
-        undo.register(NAME, print)
+        undo.register(NAME, print, permission="encounters.record")
 
 
 def test_a_national_member_has_nothing_to_undo(sign_in):

@@ -134,7 +134,8 @@ def request_refuse(request: Any, request_id: UUID) -> HttpResponse:
         refuse_request(request=asked, reason=form.cleaned_data["reason"], by=request.user)
     except refusals.RequestAnswered as refused:
         return _answered(request, asked, refused)
-    _offer_reopening(request, asked, _("The request has been refused."))
+    label = _("The request has been refused.")
+    _offer_reopening(request, asked, action="housing.refuse_request", label=label)
     return redirect("housing:requests")
 
 
@@ -147,7 +148,8 @@ def request_withdraw(request: Any, request_id: UUID) -> HttpResponse:
         withdraw_request(request=asked, by=request.user)
     except refusals.RequestAnswered as refused:
         return _answered(request, asked, refused)
-    _offer_reopening(request, asked, _("The request has been withdrawn."))
+    label = _("The request has been withdrawn.")
+    _offer_reopening(request, asked, action="housing.withdraw_request", label=label)
     return redirect("housing:requests")
 
 
@@ -157,13 +159,11 @@ def _answered(request: HttpRequest, asked: PlacementRequest, refused: Exception)
     return redirect("housing:request_detail", asked.pk)
 
 
-def _offer_reopening(request: HttpRequest, asked: PlacementRequest, label: str) -> None:
-    undo.offer_undo(
-        request,
-        action="housing.answer_request",
-        arguments={"request_id": str(asked.pk)},
-        label=label,
-    )
+def _offer_reopening(
+    request: HttpRequest, asked: PlacementRequest, *, action: str, label: str
+) -> None:
+    arguments = {"request_id": str(asked.pk)}
+    undo.offer_undo(request, action=action, arguments=arguments, label=label)
 
 
 def _asked(request: Any, request_id: UUID) -> PlacementRequest:
