@@ -9,11 +9,14 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
 log = logging.getLogger(__name__)
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def page(status: int, name: str = "") -> HttpResponse:
@@ -29,8 +32,7 @@ def page(status: int, name: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """The request could not be read: 400, or 413 where the body was too large."""
-    too_large = type(exception).__name__ in ("RequestDataTooBig", "TooManyFieldsSent")
-    return page(413 if too_large else 400)
+    return page(413 if isinstance(exception, TOO_LARGE) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

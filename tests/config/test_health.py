@@ -29,9 +29,16 @@ def test_not_ready_without_a_database(db, client, monkeypatch):
 
 
 def test_not_ready_with_a_migration_missing(db, client, monkeypatch):
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: ["missing"])
+    newer = health._expected() | {("kernel", "9999_of_a_newer_version")}
+    monkeypatch.setattr(health, "_expected", lambda: newer)
     response = client.get("/health/ready")
     assert (response.status_code, response.json()) == (503, {"status": "migrations missing"})
+
+
+def test_asking_again_reads_no_migration_from_disk(db, client, monkeypatch):
+    client.get("/health/ready")
+    monkeypatch.setattr(health, "MigrationLoader", None)
+    assert client.get("/health/ready").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
@@ -25,10 +25,15 @@ def _too_big(request):
     raise RequestDataTooBig
 
 
+def _too_many(request):
+    raise TooManyFilesSent
+
+
 urlpatterns = [
     path("broken/", access(public=True)(_broken)),
     path("refused/", access(public=True)(_refused)),
     path("too-big/", access(public=True)(_too_big)),
+    path("too-many/", access(public=True)(_too_many)),
     *urls.urlpatterns,
 ]
 handler400, handler403 = urls.handler400, urls.handler403
@@ -54,7 +59,7 @@ def test_a_page_says_what_to_do_next_without_the_database(name):
 @pytest.mark.django_db
 @override_settings(ROOT_URLCONF="tests.ui.test_errors")
 @pytest.mark.parametrize(
-    ("address", "status"), [("broken", 500), ("refused", 403), ("too-big", 413)]
+    ("address", "status"), [("broken", 500), ("refused", 403), ("too-big", 413), ("too-many", 413)]
 )
 def test_what_goes_wrong_in_a_page_has_its_page(address, status):
     response = Client(raise_request_exception=False).get(f"/{address}/")
