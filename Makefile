@@ -50,11 +50,11 @@ format: ## Put the code in the agreed form
 	@$(VENV)/ruff format
 	@$(VENV)/ruff check
 
-bench: ## Measure, each thing beside another: all, or one with NAME=people_search; QUICK=1 for a small size
+bench: ## Measure, each thing beside another: all, or one with NAME=list_pages; QUICK=1 for a small size
 	$(ENVIRONMENT) dev
 	$(RUN) lgnet.launcher.tests bench
 
-drill: ## Practise an emergency on a database of its own: all, or one with NAME=restore
+drill: ## Practise an emergency on a database of its own: all, or one with NAME=bookings
 	$(ENVIRONMENT) dev
 	$(RUN) lgnet.launcher.tests drill
 
