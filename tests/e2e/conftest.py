@@ -1,9 +1,11 @@
 """A real Chromium against a real server: what only a browser shows."""
 
+import io
 import os
 import shutil
 
 import pytest
+from django.core.management import call_command
 
 # Playwright keeps an event loop in this thread; the tests' own queries are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,6 +24,12 @@ def pytest_collection_modifyitems(items):
         if "/e2e/" in str(item.fspath):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("chromium"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built():
+    """Compile the translations and mirror the style sheet; nothing where it is done already."""
+    call_command("build", stdout=io.StringIO())
 
 
 @pytest.fixture(scope="session")

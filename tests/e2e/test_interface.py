@@ -1,12 +1,10 @@
 """What only a browser shows of the frame: keys, drafts, undo, direction, print, accessibility."""
 
-import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from lgnet.kernel.tenancy import scope
@@ -18,12 +16,6 @@ from tests.factories.people import make_person
 pytestmark = pytest.mark.django_db(transaction=True)
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTACT = "/contacts/new/"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def built():
-    """Compile the translations and mirror the style sheet; nothing where it is done already."""
-    call_command("build", stdout=io.StringIO())
 
 
 @pytest.fixture
