@@ -9,13 +9,13 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 import pghistory
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 
 from lgnet.kernel.tenancy import move_scope, scope
 
@@ -67,7 +67,7 @@ def access(
             if public and not request.user.is_authenticated:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(_way_back(request))
+                return _to_sign_in(request)
             with scope(city_id=None, user_id=request.user.pk):
                 request.memberships, request.membership = _memberships(request)
                 if request.membership is not None:
@@ -82,10 +82,28 @@ def access(
     return decorate
 
 
-def _way_back(request: HttpRequest) -> str:
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead the whole page to signing in, then back.
+
+    htmx would follow a redirect by itself and put the page for signing in where a part of this
+    one was expected; it is told to leave the page instead.
+    """
+    if request.headers.get("HX-Request") != "true":
+        return redirect_to_login(_way_back(request.path, request.GET))
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        page = urlsplit("")
+    # Of another site's address only a path of ours is left, and never one that names a host.
+    path = "/" + page.path.lstrip("/")
+    to = redirect_to_login(_way_back(path, QueryDict(page.query)))
+    return HttpResponse(status=204, headers={"HX-Redirect": to.url})
+
+
+def _way_back(path: str, query: QueryDict) -> str:
     """Return the address to come back to after signing in: identifiers in it, typed words not."""
-    kept = [(name, value) for name, value in request.GET.items() if _is_id(str(value))]
-    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+    kept = [(name, value) for name, value in query.items() if _is_id(str(value))]
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def _is_id(text: str) -> bool:
