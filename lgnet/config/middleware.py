@@ -1,4 +1,4 @@
-"""What every answer passes through: one log line, and no copies of personal pages."""
+"""What every answer passes through: one log line, no copies of personal pages, clashes."""
 
 import logging
 import time
@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from lgnet.kernel.conflicts import Conflict
+
+from . import errors
 
 log = logging.getLogger("lgnet.requests")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -46,3 +50,16 @@ class PrivatePagesMiddleware:
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class ConflictMiddleware:
+    """Answer a clash that no form can take with its page; what was written is rolled back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.conflict(request) if isinstance(exception, Conflict) else None

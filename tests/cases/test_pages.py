@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from lgnet.cases.actions.cases import close_case
 from lgnet.cases.enums import CaseState, Outcome
 from lgnet.cases.models import Case
+from lgnet.config import errors
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
@@ -53,6 +55,23 @@ def test_open_close_and_take_back(torino, manager):
     with scope(city_id=torino.pk):
         case.refresh_from_db()
         assert case.state == CaseState.OPEN
+
+
+def test_a_clash_that_no_form_can_take_has_its_page_and_writes_nothing(
+    torino, manager, monkeypatch
+):
+    with scope(city_id=torino.pk):
+        person = make_person("Amina")
+
+    def refuse(**fields):
+        raise IntegrityError("Another case, closed again by the time we look.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(Case.objects), "create", lambda self, **fields: refuse(**fields))
+        answer = opening(manager, person)
+    assert answer.status_code == 409
+    assert body(answer) == errors.page(409).content.decode()
+    assert opening(manager, person).status_code == 302
 
 
 def test_closing_points_out_a_running_stay_and_does_not_refuse(torino, manager):

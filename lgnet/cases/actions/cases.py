@@ -11,6 +11,7 @@ from lgnet.cases import queries
 from lgnet.cases.enums import CaseState, Outcome
 from lgnet.cases.models import Case
 from lgnet.kernel.announcements import CASE_CHANGED, announce
+from lgnet.kernel.conflicts import Conflict
 from lgnet.people.models import Person
 
 from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
@@ -21,7 +22,8 @@ def open_case(*, id: UUID, person: Person, by: Any, responsible: Any) -> Case:
     """Take a person in charge: open a case that ``responsible`` answers for, and return it.
 
     Opening again with the same ``id`` returns the case made the first time. Raises AlreadyOpen
-    where the person has an open case, NotResponsible where ``responsible`` manages no cases here.
+    where the person has an open case, NotResponsible where ``responsible`` manages no cases here,
+    Conflict where another case stood in the way only for a moment.
     """
     known = Case.objects.filter(pk=id).order_by("pk").first()
     if known is not None:
@@ -54,7 +56,8 @@ def _opened_meanwhile(id: UUID, person: Person) -> Case:
         return case
     waiting = queries.open_case_of(person)
     if waiting is None:
-        raise RuntimeError("A constraint of cases refused a row that no other row stands against.")
+        # The case that stood in the way was closed again before we looked.
+        raise Conflict("A case was opened and closed meanwhile.")
     raise AlreadyOpen(waiting)
 
 
@@ -84,7 +87,10 @@ def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
 
 @transaction.atomic
 def reopen_case(*, case: Case, by: Any) -> Case:
-    """Take the closing of a case back. Raises AlreadyOpen where a newer case is open."""
+    """Take the closing of a case back.
+
+    Raises AlreadyOpen where a newer case is open, Conflict where one was until this moment.
+    """
     current = _locked(case)
     if current.state == CaseState.OPEN:
         return current
@@ -97,7 +103,7 @@ def reopen_case(*, case: Case, by: Any) -> Case:
     except IntegrityError as error:
         waiting = queries.open_case_of(current.person)
         if waiting is None:
-            raise
+            raise Conflict("A newer case was open and closed meanwhile.") from error
         raise AlreadyOpen(waiting) from error
     record(verb="cases.reopened", target=current, by=by.pk)
     announce(CASE_CHANGED, city_id=current.city_id)

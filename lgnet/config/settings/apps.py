@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lgnet.accounts.middleware.SecondFactorMiddleware",
+    "lgnet.config.middleware.ConflictMiddleware",
 ]
 
 TEMPLATES = [
