@@ -1,7 +1,6 @@
 """Many at once, on real connections: one stay, clear refusals, no deadlock."""
 
 import threading
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -27,7 +26,7 @@ WRITERS = 50
 def at_once(city, deeds):
     """Run each deed in its own thread, connection and transaction, released together.
 
-    Returns what each returned or raised, and the seconds from the release to the last answer.
+    Returns what each returned or raised.
     """
     gate = threading.Barrier(len(deeds) + 1)
 
@@ -45,9 +44,7 @@ def at_once(city, deeds):
     with ThreadPoolExecutor(len(deeds)) as pool:
         running = [pool.submit(run, deed) for deed in deeds]
         gate.wait(timeout=60)
-        started = time.perf_counter()
-        found = [one.result(timeout=60) for one in running]
-    return found, time.perf_counter() - started
+        return [one.result(timeout=60) for one in running]
 
 
 def names(found):
@@ -59,7 +56,7 @@ def test_fifty_give_one_place(torino):
         by = make_user()
         place, other = make_places(2)
         requests = [make_request(by=by) for _ in range(WRITERS)]
-    found, seconds = at_once(
+    found = at_once(
         torino,
         [lambda one=one: give_place(request=one, place=place, by=by) for one in requests],
     )
@@ -69,7 +66,6 @@ def test_fifty_give_one_place(torino):
     with scope(city_id=torino.pk):
         assert Stay.objects.count() == Occupancy.objects.count() == 1
         assert PlacementRequest.objects.filter(state="open").count() == WRITERS - 1
-    assert seconds < 5
 
 
 def test_fifty_give_one_person_a_place_each(torino):
@@ -77,7 +73,7 @@ def test_fifty_give_one_person_a_place_each(torino):
         by = make_user()
         places = make_places(WRITERS)
         request = make_request(by=by)
-    found, _seconds = at_once(
+    found = at_once(
         torino,
         [lambda one=one: give_place(request=request, place=one, by=by) for one in places],
     )
@@ -102,18 +98,15 @@ def test_the_last_ten_places(torino):
                 last = refused
         return last
 
-    found, seconds = at_once(torino, [lambda n=n: try_all(n) for n in range(WRITERS)])
+    found = at_once(torino, [lambda n=n: try_all(n) for n in range(WRITERS)])
     assert names(found) == {"Stay": 10, "PlaceTaken": WRITERS - 10}
-    assert seconds < 10
 
 
 def test_the_same_answer_sent_twenty_times(torino):
     with scope(city_id=torino.pk):
         by = make_user()
         place, request = make_places()[0], make_request(by=by)
-    found, _seconds = at_once(
-        torino, [lambda: give_place(request=request, place=place, by=by)] * 20
-    )
+    found = at_once(torino, [lambda: give_place(request=request, place=place, by=by)] * 20)
     assert names(found) == {"Stay": 20}
     assert len({one.pk for one in found}) == 1
 
@@ -125,7 +118,7 @@ def test_two_ask_for_one_person(torino):
     def ask():
         return ask_for_place(id=uuid7(), person=person, from_on=tonight(), by=by)
 
-    found, _seconds = at_once(torino, [ask] * 10)
+    found = at_once(torino, [ask] * 10)
     assert names(found) == {"PlacementRequest": 1, "AlreadyAsked": 9}
 
 
@@ -137,7 +130,7 @@ def test_giving_while_the_stay_ends(torino):
         requests = [make_request(by=by) for _ in range(10)]
     deeds = [lambda one=one: give_place(request=one, place=place, by=by) for one in requests]
     deeds.append(lambda: end_stay(stay=stay, on=tonight(), reason=EndReason.OTHER, by=by)[0])
-    found, _seconds = at_once(torino, deeds)
+    found = at_once(torino, deeds)
     assert set(names(found)) <= {"Stay", "PlaceTaken"}
     with scope(city_id=torino.pk):
         assert Occupancy.objects.count() <= 1
@@ -173,7 +166,7 @@ def test_a_check_without_locks_and_constraint_double_books(torino, as_superuser)
     table = "housing_occupancy"
     as_superuser.execute(f"ALTER TABLE {table} DROP CONSTRAINT housing_place_taken_once")
     try:
-        found, _seconds = at_once(torino, [lambda one=one: naive(one) for one in requests])
+        found = at_once(torino, [lambda one=one: naive(one) for one in requests])
         assert names(found)["Occupancy"] > 1
     finally:
         as_superuser.execute(f"TRUNCATE {table} CASCADE")
