@@ -17,11 +17,12 @@ class UnitBlock:
 
 @dataclass(slots=True)
 class StructureBlock:
-    """A structure with its units, and how many of its places are free of those open."""
+    """A structure with its units; of its open places, how many are free and how many to check."""
 
     structure: Any
     units: list[UnitBlock] = field(default_factory=list)
     free: int = 0
+    to_check: int = 0
     open: int = 0
 
 
@@ -37,14 +38,16 @@ def gather(places: Iterable[Any]) -> list[StructureBlock]:
             block.units.append(UnitBlock(unit))
         block.units[-1].places.append(place)
         block.free += place.state == PlaceState.FREE
+        block.to_check += place.state == PlaceState.TO_CHECK
         block.open += place.state != PlaceState.CLOSED
     return blocks
 
 
 def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:
-    """Return the free and the open places of all blocks."""
+    """Return the free places, those to check and the open ones of all blocks."""
     found = list(blocks)
     return {
         "free": sum(block.free for block in found),
+        "to_check": sum(block.to_check for block in found),
         "open": sum(block.open for block in found),
     }

@@ -85,4 +85,5 @@ class PlaceState(models.TextChoices):
 
     FREE = "free", _("Free")
     TAKEN = "taken", _("Taken")
+    TO_CHECK = "to_check", _("Free? Check")
     CLOSED = "closed", _("Closed")

@@ -46,6 +46,15 @@ def new_request(person_id: Any) -> dict[str, Any]:
     return {"id": uuid7(), "person": person_id, "from_on": tonight()}
 
 
+def without_past_night(initial: dict[str, Any]) -> dict[str, Any]:
+    """Return initial values of a request whose night has not passed; a draft may be older."""
+    try:
+        day = RequestForm.base_fields["from_on"].clean(initial["from_on"])
+    except forms.ValidationError:
+        day = None
+    return initial if day and day >= tonight() else initial | {"from_on": tonight()}
+
+
 class GivePlaceForm(forms.Form):
     """The place chosen for a request; the choices stand in the page, grouped by structure."""
 

@@ -22,11 +22,21 @@ from .models import PlacementRequest, Stay
 
 
 def tonight_panel(request: Any) -> dict[str, Any]:
-    """Return the first page's panel: free places of each structure open tonight."""
+    """Return the first page's panel: the free places of structures open tonight."""
     rows = list(queries.free_by_structure(tonight()))
     free = sum(row["free"] for row in rows)
     words = ngettext("%(count)s place", "%(count)s places", free) % {"count": free}
-    return {"rows": rows, "free": free, "words": words}
+    to_check = sum(row["to_check"] for row in rows)
+    check_words = ngettext("%(count)s to check", "%(count)s to check", to_check) % {
+        "count": to_check
+    }
+    return {
+        "rows": rows,
+        "free": free,
+        "words": words,
+        "to_check": to_check,
+        "check_words": check_words,
+    }
 
 
 @read_once
@@ -43,8 +53,10 @@ def person_panel(request: Any, person: Person) -> dict[str, Any]:
     """Return a person's panel: where they sleep, and the request that waits."""
     asked = next((one for one in _requests(person) if one.state == RequestState.OPEN), None)
     may_place = can(request.membership, "housing.place")
+    stay = next((stay for stay in _stays(person) if stay.ended_on is None), None)
     return {
-        "stay": next((stay for stay in _stays(person) if stay.ended_on is None), None),
+        "stay": stay,
+        "occupancies": list(queries.occupancies_of(stay)) if stay else [],
         "asked": asked,
         "may_place": may_place,
         "may_open_request": asked is not None

@@ -15,11 +15,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
+    UUIDField,
     Value,
     When,
 )
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
+from lgnet.kernel.nights import tonight
 from lgnet.network.access import can
 from lgnet.network.models import Membership
 from lgnet.people.models import Person
@@ -36,13 +39,11 @@ Structure = "unit__structure"
 def places_on(night: dt.date) -> QuerySet[Place]:
     """Return the places of structures open around ``night`` with what they are on it.
 
-    Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant`` (what the person is called;
-    None unless taken), ``is_overdue``: free by the calendar, but a stay past its time limit has
-    not been ended here. One query.
+    Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant`` (what the person is called)
+    of who has the place, or may still be in it because nobody recorded that they left; None where
+    there is nobody. One query.
     """
-    overdue = Occupancy.objects.filter(
-        place=OuterRef("pk"), stay__ended_on__isnull=True, stay__due_on__lte=night
-    )
+    run_over = _run_over(night)
     return (
         Place.objects.select_related("unit__structure")
         .filter(open_structure(night - SHOWN_CLOSED_FOR))
@@ -51,17 +52,42 @@ def places_on(night: dt.date) -> QuerySet[Place]:
             taken=FilteredRelation("occupancies", condition=Q(occupancies__nights__contains=night))
         )
         .annotate(
-            stay_id=F("taken__stay_id"),
-            occupant=F("taken__person__known_as"),
+            stay_id=Coalesce(
+                "taken__stay_id",
+                Subquery(run_over.values("stay_id")[:1]),
+                output_field=UUIDField(),
+            ),
+            occupant=Coalesce(
+                "taken__person__known_as", Subquery(run_over.values("person__known_as")[:1])
+            ),
             state=Case(
                 When(taken__id__isnull=False, then=Value(PlaceState.TAKEN)),
-                When(available_on(night), then=Value(PlaceState.FREE)),
-                default=Value(PlaceState.CLOSED),
+                When(~available_on(night), then=Value(PlaceState.CLOSED)),
+                When(Exists(run_over), then=Value(PlaceState.TO_CHECK)),
+                default=Value(PlaceState.FREE),
             ),
-            is_overdue=Exists(overdue),
         )
         .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
     )
+
+
+def _run_over(night: dt.date) -> QuerySet[Occupancy]:
+    """Return, for the place outside, the nights of a stay over its time that nobody ended.
+
+    They ran to the time limit, it has come by ``night``, no departure is recorded, and neither
+    the place nor the stay has later nights: the person may still sleep there.
+    """
+    later = Occupancy.objects.filter(
+        nights__startswith__gte=OuterRef("stay__due_on"), nights__startswith__lte=night
+    )
+    return Occupancy.objects.filter(
+        ~Exists(later.filter(place=OuterRef("place"))),
+        ~Exists(later.filter(stay=OuterRef("stay"))),
+        place=OuterRef("pk"),
+        nights__endswith=F("stay__due_on"),
+        stay__ended_on__isnull=True,
+        stay__due_on__lte=night,
+    ).order_by("id")
 
 
 def available_on(night: dt.date) -> Q:
@@ -87,7 +113,19 @@ def usable_places(night: dt.date) -> QuerySet[Place]:
 
 
 def free_places_on(night: dt.date) -> QuerySet[Place]:
-    """Return the places that can be used on ``night`` and that nobody has."""
+    """Return the places that can be used on ``night``, that nobody has and none is to check."""
+    return _unpromised_places(night).exclude(Exists(_run_over(night)))
+
+
+def places_to_check(night: dt.date) -> QuerySet[Place]:
+    """Return the usable places, free by the calendar, whose last stay is over its time limit.
+
+    Nobody recorded that the person left, so someone is presumed to sleep there on ``night``.
+    """
+    return _unpromised_places(night).filter(Exists(_run_over(night)))
+
+
+def _unpromised_places(night: dt.date) -> QuerySet[Place]:
     return usable_places(night).exclude(
         Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__contains=night))
     )
@@ -110,6 +148,7 @@ def open_refuges(night: dt.date) -> QuerySet[HousingStructure]:
 def free_places(first_night: dt.date) -> QuerySet[Place]:
     """Return the places free from ``first_night`` to the end a stay would have in each.
 
+    A place that is to be checked tonight is none of them, until its stay is ended.
     Annotated ``ends_by``: the morning by which a stay begun then ends, None without a limit.
     """
     caps = {
@@ -128,6 +167,7 @@ def free_places(first_night: dt.date) -> QuerySet[Place]:
         .annotate(ends_by=Least(cap, "available_until", f"{Structure}__closed_on"))
         .filter(
             ~Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__overlap=wanted)),
+            ~Exists(_run_over(tonight())),
         )
         .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
     )
@@ -259,9 +299,10 @@ def occupancies_of(stay: Stay) -> QuerySet[Occupancy]:
 
 
 def free_by_structure(night: dt.date) -> QuerySet[Any]:
-    """Return ``name``, ``kind``, ``free`` and ``places`` of each structure open on ``night``.
+    """Return the counts ``free``, ``to_check`` and ``places`` of each structure open on ``night``.
 
-    ``places`` counts those open that night; a place in use past its closing counts nowhere.
+    With its ``name`` and ``kind``. ``places`` counts those open that night; a place in use
+    past its closing counts nowhere.
     """
     return (
         places_on(night)
@@ -271,6 +312,7 @@ def free_by_structure(night: dt.date) -> QuerySet[Any]:
             kind=F(f"{Structure}__kind"),
             places=Count("id"),
             free=Count("id", filter=Q(state=PlaceState.FREE)),
+            to_check=Count("id", filter=Q(state=PlaceState.TO_CHECK)),
         )
         .order_by("name", "structure_id")
     )

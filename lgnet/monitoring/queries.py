@@ -56,12 +56,16 @@ def _by_period(rows: Any, field: str, now: dt.datetime) -> dict[str, int]:
 
 
 def counts_of_now(now: dt.datetime) -> dict[str, int]:
-    """Return what is counted as of now: open cases, and tonight's places."""
+    """Return what is counted as of now: open cases, and tonight's places.
+
+    Where a stay is over its time without a departure someone is presumed to sleep: not free.
+    """
     night = night_of(now)
     return {
         Measure.CASES_OPEN.value: open_cases().count(),
         Measure.PLACES.value: housing.usable_places(night).count(),
-        Measure.OCCUPIED_TONIGHT.value: housing.taken_nights(night).count(),
+        Measure.OCCUPIED_TONIGHT.value: housing.taken_nights(night).count()
+        + housing.places_to_check(night).count(),
         Measure.FREE_TONIGHT.value: housing.free_places_on(night).count(),
     }
 

@@ -41,8 +41,11 @@ DEFINITIONS = {
     ),
     Measure.CASES_OPEN: _("Cases open when the figures were computed, whatever the period."),
     Measure.PLACES: _("Places that can be used tonight, whatever the period."),
-    Measure.OCCUPIED_TONIGHT: _("Places taken tonight, whatever the period."),
-    Measure.FREE_TONIGHT: _("Places that can be used tonight and are not taken."),
+    Measure.OCCUPIED_TONIGHT: _(
+        "Places taken tonight, and places whose stay is over its time without a departure, whatever"
+        " the period."
+    ),
+    Measure.FREE_TONIGHT: _("Places that can be used tonight and are not occupied."),
     Measure.MEDIAN_HOURS_TO_PLACE: _(
         "Of the places given in the period, half came sooner than this after the person's first"
         " contact, half later. Only people met before; protected refuges are left out."

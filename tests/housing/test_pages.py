@@ -6,16 +6,19 @@ import re
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from lgnet.audit.models import AuditEvent
 from lgnet.housing.enums import EndReason, RequestState
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
+from lgnet.housing.views.board import RECORDED_KEY
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.people.enums import BirthPrecision
+from lgnet.ui.actions import save_draft
 from tests.factories.housing import make_places, make_request, make_stay, make_structure
 from tests.factories.people import make_person
 
@@ -68,12 +71,59 @@ def test_the_board_renews_itself_without_the_frame_and_without_audit(torino, coo
         assert AuditEvent.objects.filter(verb="housing.board_viewed").count() == 1
 
 
-def test_a_place_whose_stay_ran_over_is_marked(torino, coordinator):
+def test_a_part_asked_alone_is_recorded_once_a_night(torino, coordinator):
     with scope(city_id=torino.pk):
-        make_stay(started_on=tonight() - dt.timedelta(days=250))
-    assert "hs-free" in body(coordinator.get(reverse("housing:board")))
+        make_stay(person=make_person("Amina"))
+
+    def recorded():
+        part = coordinator.get(reverse("housing:board"), headers={"HX-Request": "true"})
+        assert "Amina" in body(part)
+        with scope(city_id=torino.pk):
+            return AuditEvent.objects.filter(verb="housing.board_viewed").count()
+
+    assert (recorded(), recorded()) == (1, 1)
+    session = coordinator.session
+    session[RECORDED_KEY] = [session[RECORDED_KEY][0], "2020-01-01"]
+    session.save()
+    assert (recorded(), recorded()) == (2, 2)
+
+
+def test_who_gives_no_places_is_not_recorded_on_the_board(torino, outreach):
+    outreach.get(reverse("housing:board"), headers={"HX-Request": "true"})
     with scope(city_id=torino.pk):
-        assert Stay.objects.get().ended_on is None
+        assert not AuditEvent.objects.filter(verb="housing.board_viewed").exists()
+
+
+def test_a_place_whose_stay_ran_over_is_to_check_for_every_role(torino, coordinator, outreach):
+    with scope(city_id=torino.pk):
+        over, free = make_places(2)
+        stay = make_stay(
+            place=over,
+            person=make_person("Amina Esempio"),
+            started_on=tonight() - dt.timedelta(days=250),
+        )
+        asked = make_request()
+    for client in (coordinator, outreach):
+        for address in (reverse("housing:board"), reverse("ui:home")):
+            seen = " ".join(body(client.get(address)).split())
+            assert "liberi 1 su 2 · 1 da controllare" in seen
+        seen = body(client.get(reverse("housing:board")))
+        assert seen.count("hs-to_check") == 1
+        assert seen.count("hs-free") == 1
+        assert ("Amina" in seen) == (client is coordinator)
+    page = body(coordinator.get(reverse("housing:request_detail", args=[asked.pk])))
+    assert str(free.pk) in page and str(over.pk) not in page
+    assert "1 posto è da controllare" in page
+    refused = give(coordinator, asked, over)
+    assert refused.status_code == 409 and "Prima chiudi quella permanenza" in body(refused)
+    assert re.search(f'value="{free.pk}"[^>]* checked', body(refused))
+    coordinator.post(
+        reverse("housing:stay_end", args=[stay.pk]),
+        {"on": tonight().isoformat(), "reason": EndReason.TERM_REACHED},
+    )
+    seen = body(outreach.get(reverse("housing:board")))
+    assert seen.count("hs-free") == 2 and "da controllare" not in seen
+    assert give(coordinator, asked, over).status_code == 302
 
 
 def ask(client, person, **fields):
@@ -103,6 +153,25 @@ def test_a_second_request_says_who_asked_and_when(torino, outreach, coordinator)
     assert outreach.user.full_name in body(refused)
     page = coordinator.get(reverse("housing:request_new"), {"person": person.pk})
     assert outreach.user.full_name in body(page)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [(-1, 0), (0, 0), (3, 3), (None, 0)], ids=["past", "now", "later", "broken"]
+)
+def test_a_draft_brings_no_night_back_that_has_passed(torino, outreach, kept, shown):
+    with scope(city_id=torino.pk, user_id=outreach.user.pk):
+        person = make_person()
+        day = "" if kept is None else (tonight() + dt.timedelta(days=kept)).isoformat()
+        save_draft(
+            form_key=f"housing.request:{person.pk}",
+            fields={"from_on": [day], "note": ["un passeggino"]},
+            by=outreach.user,
+            page_made_at=timezone.now(),
+        )
+    page = body(outreach.get(reverse("housing:request_new"), {"person": person.pk}))
+    wanted = (tonight() + dt.timedelta(days=shown)).isoformat()
+    field = re.search(r'<input[^>]*name="from_on"[^>]*>', page).group()
+    assert f'value="{wanted}"' in field and "un passeggino" in page
 
 
 @pytest.mark.parametrize("fields", [{"from_on": "2020-01-01"}, {"urgency": ["vip"]}, {"id": "x"}])
@@ -172,6 +241,29 @@ def test_give_end_and_take_back(torino, coordinator):
     with scope(city_id=torino.pk):
         assert Occupancy.objects.get().place_id == place.pk
         assert Stay.objects.get().ended_on is None
+
+
+def test_who_asked_reads_where_to_take_the_person(torino, outreach, coordinator):
+    with scope(city_id=torino.pk):
+        person = make_person("Amina")
+        house = make_structure(name="Casa Aurora", address="Via Lontana 7")
+        asked, place = make_request(person, by=outreach.user), make_places(1, structure=house)[0]
+    given = give(coordinator, asked, place)
+    with scope(city_id=torino.pk):
+        stay = Stay.objects.get()
+    for client, address in [
+        (outreach, reverse("housing:request_detail", args=[asked.pk])),
+        (outreach, reverse("people:detail", args=[person.pk])),
+        (coordinator, given["Location"]),
+    ]:
+        page = body(client.get(address))
+        assert "Casa Aurora" in page and "Via Lontana 7" in page
+        assert place.unit.name in page
+        nights = re.search(r"<div>(?:(?!</div>).)*– .*?</div>", page, re.S).group()
+        for day in (stay.started_on, stay.due_on):
+            assert day.isoformat() in nights
+    page = body(outreach.get(reverse("housing:request_detail", args=[asked.pk])))
+    assert reverse("housing:stay_detail", args=[stay.pk]) not in page
 
 
 def test_undo_after_the_place_was_given_again_says_so(torino, coordinator):

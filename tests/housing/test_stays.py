@@ -7,9 +7,10 @@ import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lgnet.audit.models import AuditEvent
+from lgnet.housing import queries
 from lgnet.housing.actions import refusals
 from lgnet.housing.actions.stays import end_stay, give_place, reopen_stay
-from lgnet.housing.enums import EndReason, RequestState, StructureKind
+from lgnet.housing.enums import EndReason, PlaceState, RequestState, StructureKind
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import ITALY, tonight
@@ -112,6 +113,46 @@ def test_a_taken_place_and_nothing_else_free(by):
     with pytest.raises(refusals.PlaceTaken) as refused:
         give_place(request=make_request(by=by), place=place, by=by)
     assert refused.value.next_place is None
+
+
+def test_a_place_over_its_time_is_refused_until_the_stay_is_ended(by):
+    house = make_structure()
+    over, other = make_places(2, structure=house)
+    with at(2026, 8, 1):
+        stay = make_stay(place=over, started_on=DAY(2026, 1, 1), by=by)
+        request = make_request(by=by, from_on=DAY(2026, 9, 1))
+        assert list(queries.places_to_check(tonight())) == [over]
+        assert list(queries.free_places_on(tonight())) == [other]
+        assert list(queries.free_places(tonight())) == [other]
+        with pytest.raises(refusals.PlaceToCheck) as refused:
+            give_place(request=request, place=over, by=by)
+        assert refused.value.next_place == other
+        assert over.unit.name in str(refused.value)
+        assert Stay.objects.count() == 1
+        end_stay(stay=stay, on=DAY(2026, 7, 20), reason=EndReason.TERM_REACHED, by=by)
+        assert not queries.places_to_check(tonight()).exists()
+        assert set(queries.free_places_on(tonight())) == {over, other}
+        give_place(request=request, place=over, by=by)
+
+
+def test_what_is_not_to_check(by):
+    """A stay whose limit comes tomorrow, and a place that had someone else since."""
+    due, again = make_places(2)
+    with at(2026, 1, 1):
+        make_stay(place=due, by=by)
+        make_stay(place=again, started_on=DAY(2025, 6, 1), by=by)
+        request = make_request(by=by, from_on=DAY(2026, 7, 1))
+        give_place(request=request, place=due, by=by)
+    with at(2025, 11, 30):
+        later = give_place(
+            request=make_request(by=by, from_on=DAY(2025, 12, 1)), place=again, by=by
+        )
+    with at(2026, 1, 2):
+        end_stay(stay=later, on=DAY(2026, 1, 2), reason=EndReason.OTHER, by=by)
+        assert not queries.places_to_check(DAY(2026, 1, 2)).exists()
+        assert not queries.places_to_check(DAY(2026, 6, 30)).exists()
+    states = {one.pk: one.state for one in queries.places_on(DAY(2026, 7, 1))}
+    assert states == {due.pk: PlaceState.TAKEN, again.pk: PlaceState.FREE}
 
 
 def test_one_person_has_one_place_a_night(by):

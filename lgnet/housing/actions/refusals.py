@@ -56,6 +56,21 @@ class PlaceTaken(HousingRefused):
         super().__init__(words)
 
 
+class PlaceToCheck(HousingRefused):
+    """The last stay here is over its time and nobody ended it; ``next_place`` as in PlaceTaken."""
+
+    def __init__(self, place: Place, next_place: Place | None) -> None:
+        self.place = place
+        self.next_place = next_place
+        super().__init__(
+            _(
+                "%(place)s is to be checked: the last stay there is over its time limit, and"
+                " nobody recorded that the person left. End that stay first."
+            )
+            % {"place": place_words(place)}
+        )
+
+
 class PlaceClosed(HousingRefused):
     """The place, or its structure, is not open on the first night."""
 

@@ -27,6 +27,7 @@ from .refusals import (
     PersonHasPlace,
     PlaceClosed,
     PlaceTaken,
+    PlaceToCheck,
     RequestAnswered,
     StayEnded,
     WrongDay,
@@ -66,7 +67,8 @@ def give_place(
     The nights run to the stay's time limit, or to the day place or structure close. Giving the
     same place again returns the same stay. ``is_accompanied``: an adult of a minor's family
     sleeps here too; kept in the audit. Raises RequestAnswered, MinorAlone, PlaceClosed,
-    PlaceTaken (with the next free place) or PersonHasPlace; a lost race is one of these, too.
+    PlaceTaken or PlaceToCheck (with the next free place) or PersonHasPlace; a lost race is one of
+    these, too.
     """
     lock_nights(places=[place.pk], persons=[request.person_id])
     current = locked(request)
@@ -125,7 +127,7 @@ def _nights_in(place: Place, first: dt.date) -> Nights:
 
 
 def _check_free(nights: Nights, place: Place, person: Person) -> None:
-    """Raise PersonHasPlace or PlaceTaken where the nights are promised to someone."""
+    """Raise PersonHasPlace, PlaceTaken or PlaceToCheck where someone has the nights, or may."""
     overlapping = Occupancy.objects.filter(nights__overlap=DateRange(nights.first, nights.end))
     # One small question for both; who asks it holds the locks others wait for.
     clashes = overlapping.filter(Q(person=person) | Q(place=place))
@@ -136,6 +138,8 @@ def _check_free(nights: Nights, place: Place, person: Person) -> None:
         raise PersonHasPlace(clash.stay if clash else None)
     if persons:
         raise PlaceTaken(place, queries.next_free_place(place, nights.first))
+    if queries.places_to_check(tonight()).filter(pk=place.pk).exists():
+        raise PlaceToCheck(place, queries.next_free_place(place, nights.first))
 
 
 def _take(stay: Stay, nights: Nights) -> None:

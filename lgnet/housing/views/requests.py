@@ -20,7 +20,13 @@ from lgnet.housing.actions.requests import (
 )
 from lgnet.housing.actions.stays import give_place
 from lgnet.housing.enums import RequestState
-from lgnet.housing.forms import GivePlaceForm, RefuseForm, RequestForm, new_request
+from lgnet.housing.forms import (
+    GivePlaceForm,
+    RefuseForm,
+    RequestForm,
+    new_request,
+    without_past_night,
+)
 from lgnet.housing.models import Place, PlacementRequest
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import tonight
@@ -78,7 +84,7 @@ def request_new(request: Any) -> HttpResponse:
         status, kept = 422, drafts.Kept(key)
     else:
         initial, kept = drafts.initial_for(request, key, RequestForm, new_request(person.pk))
-        form, status = RequestForm(initial=initial), 200
+        form, status = RequestForm(initial=without_past_night(initial)), 200
     context = {"form": form, "person": person, "key": key, "kept": kept}
     context["waiting"] = open_request_of(person)
     context["stay"] = queries.running_stay_of(person)
@@ -88,7 +94,7 @@ def request_new(request: Any) -> HttpResponse:
 @access(permission="housing.request")
 @require_GET
 def request_detail(request: Any, request_id: UUID) -> HttpResponse:
-    """Show a request; to who gives places, with the free ones."""
+    """Show a request, and the place once given; to who gives places, the free ones."""
     asked = _asked(request, request_id)
     record(verb="housing.request_viewed", target=asked, person=asked.person_id)
     return _detail(request, asked)
@@ -116,7 +122,7 @@ def place_give(request: Any, request_id: UUID) -> HttpResponse:
         return _answered(request, asked, refused)
     except refusals.HousingRefused as refused:
         form.add_error(None, str(refused))
-        nearest = refused.next_place if isinstance(refused, refusals.PlaceTaken) else place
+        nearest = getattr(refused, "next_place", place)
         return _detail(request, asked, give_form=form, chosen=nearest, status=409)
     messages.success(request, _("The place has been given."))
     return redirect("housing:stay_detail", stay.pk)
@@ -198,13 +204,16 @@ def _detail(
         context |= {
             "first_night": first,
             "groups": _grouped(places),
+            "to_check": queries.places_to_check(tonight()).count(),
             "give_form": give_form or GivePlaceForm(),
             "refuse_form": refuse_form or RefuseForm(),
             "chosen": chosen,
             "other_stay": queries.running_stay_of(asked.person),
         }
-    if may_place and asked.state == RequestState.PLACED:
-        context["stay"] = queries.stays().filter(request=asked).first()
+    if asked.state == RequestState.PLACED:
+        stay = queries.stays().filter(request=asked).first()
+        context["stay"] = stay
+        context["occupancies"] = list(queries.occupancies_of(stay)) if stay else []
     return render(request, "housing/request_detail.html", context, status=status)
 
 
