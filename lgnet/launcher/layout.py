@@ -20,7 +20,7 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
-    "max_connections": "100",
+    "max_connections": "300",
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     # No standby reads from it: the log need not carry what bulk loads write twice.

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -63,7 +64,9 @@ def run_waiting():
                     wait=False, install_signal_handlers=False, listen_notify=False
                 )
 
-    asyncio.run(run())
+    # In a thread of its own: a browser's event loop may run in this one.
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        alone.submit(asyncio.run, run()).result(timeout=60)
 
 
 @pytest.fixture(autouse=True)
