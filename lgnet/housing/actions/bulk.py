@@ -15,17 +15,25 @@ from lgnet.housing.models import (
     Unit,
 )
 from lgnet.kernel.bulk import Written, upsert
+from lgnet.kernel.bulk_sets import analyse
+
+# From so many new rows on, the planner must know of them: whoever counts free places before the
+# server looks by itself would wait for minutes.
+MANY = 100
 
 
 def load_structures(
     structures: Iterable[HousingStructure], units: Iterable[Unit], places: Iterable[Place]
 ) -> dict[str, Written]:
     """Write structures with units and places in the open scope; return counts by model."""
-    return {
+    written = {
         "structures": upsert(HousingStructure, structures),
         "units": upsert(Unit, units),
         "places": upsert(Place, places),
     }
+    if written["places"].made >= MANY:
+        analyse(Unit, Place)
+    return written
 
 
 def load_requests(requests: Iterable[PlacementRequest]) -> Written:
@@ -37,4 +45,6 @@ def load_stays(stays: Iterable[Stay], occupancies: Iterable[Occupancy]) -> Writt
     """Write stays and the nights they take; count stays."""
     written = upsert(Stay, stays)
     upsert(Occupancy, occupancies)
+    if written.made >= MANY:
+        analyse(Stay, Occupancy)
     return written

@@ -63,7 +63,10 @@ def change_stays_from(columns: Sequence[str], query: str, params: Sequence[Any] 
 
 def add_nights_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Insert the occupied nights a query yields."""
-    return insert_from(Occupancy, columns, query, params)
+    count = insert_from(Occupancy, columns, query, params)
+    if count >= MANY:
+        analyse(Occupancy)
+    return count
 
 
 def clip_nights_to(query: str, params: Sequence[Any] = ()) -> int:
