@@ -138,8 +138,17 @@ def _check_free(nights: Nights, place: Place, person: Person) -> None:
         raise PersonHasPlace(clash.stay if clash else None)
     if persons:
         raise PlaceTaken(place, queries.next_free_place(place, nights.first))
-    if queries.places_to_check(tonight()).filter(pk=place.pk).exists():
+    if _is_to_check(place):
         raise PlaceToCheck(place, queries.next_free_place(place, nights.first))
+
+
+def _is_to_check(place: Place) -> bool:
+    """Return whether someone may still be in the place: the short question first, few say yes."""
+    night = tonight()
+    overdue = Occupancy.objects.filter(
+        place=place, stay__ended_on__isnull=True, stay__due_on__lte=night
+    )
+    return overdue.exists() and queries.places_to_check(night).filter(pk=place.pk).exists()
 
 
 def _take(stay: Stay, nights: Nights) -> None:
