@@ -105,10 +105,12 @@ def run(size: Size) -> dict[str, Any]:
                 sees_deadlocks=sees_deadlocks,
                 faults=tuple(f for tally in [*last, *given, *naive] for f in tally.faults),
             )
-    return _told(found, given, last)
+    return _told(found, given, last, naive)
 
 
-def _told(found: Findings, given: list[Tally], last: list[Tally]) -> dict[str, Any]:
+def _told(
+    found: Findings, given: list[Tally], last: list[Tally], naive: list[Tally]
+) -> dict[str, Any]:
     """Return the result, and say it in a line for human eyes."""
     tries = [ms for tally in given for ms in tally.tries_ms]
     elapsed = max(tally.elapsed for tally in given)
@@ -127,6 +129,9 @@ def _told(found: Findings, given: list[Tally], last: list[Tally]) -> dict[str, A
         "tries_a_second": round(len(tries) / elapsed, 1) if elapsed else 0.0,
         "p50_ms": round(percentile(tries, 0.5), 1) if tries else None,
         "worst_ms": round(max(tries), 1) if tries else None,
+        "naive_tries_a_second": round(
+            sum(tally.answers.total() for tally in naive) / max(tally.elapsed for tally in naive), 1
+        ),
         "answers": dict(sorted(answers.items())),
         "writers": WRITERS,
         "places": PLACES,
