@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,15 +41,16 @@ TEXTS = {
 def project_files(*suffixes: str, root: Path = PROJECT) -> list[Path]:
     """Return the project's own files; what is made when running or installing is left out."""
     found = []
-    for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        if LEFT_ALONE.intersection(parts) or any(
-            p.endswith((".egg-info", "_cache")) for p in parts
-        ):
-            continue
-        if path.is_file() and (not suffixes or path.suffix in suffixes):
-            found.append(path)
+    # os.walk, since it does not enter what is left alone: a database may drop files meanwhile.
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in LEFT_ALONE and not _is_made(name)]
+        paths = (Path(folder, name) for name in names if not _is_made(name))
+        found += [path for path in paths if not suffixes or path.suffix in suffixes]
     return sorted(found)
+
+
+def _is_made(name: str) -> bool:
+    return name.endswith(MADE)
 
 
 def too_long(path: Path) -> list[str]:
