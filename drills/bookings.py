@@ -81,7 +81,7 @@ def run(size: Size) -> dict[str, Any]:
     with Checker(size.address) as checker:
         sees_deadlocks = checker.sees_a_deadlock()
         checker.make_naive_table()
-        before = checker.deadlocks()
+        before, past = checker.deadlocks(), checker.bookings()
         with Writers(WRITERS).at_work(database) as writers:
             with timed(f"{WRITERS} writers and the last {LAST_PLACES} places"):
                 last = writers.do(TryLastPlaces(), ground)
@@ -98,7 +98,7 @@ def run(size: Size) -> dict[str, Any]:
                 overlaps=checker.overlaps(),
                 deadlocks=max(deadlocks, sum(tally.deadlocks for tally in [*last, *given])),
                 lost=checker.missing(sorted(acknowledged))
-                + abs(checker.bookings() - len(acknowledged)),
+                + abs(checker.bookings() - past - len(acknowledged)),
                 won_of_last_ten=len({stay for tally in last for stay in tally.stays}),
                 refused_of_last_ten=sum(not tally.stays for tally in last),
                 naive_overlaps=checker.overlaps(NAIVE_TABLE),

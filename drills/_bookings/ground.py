@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from lgnet.demo.actions.staff import load_staff
-from lgnet.housing.actions.bulk import load_requests, load_structures
-from lgnet.housing.enums import StructureKind, UnitKind
-from lgnet.housing.models import HousingStructure, Place, PlacementRequest, Unit
+from lgnet.housing.actions.bulk import load_requests, load_stays, load_structures
+from lgnet.housing.enums import EndReason, StructureKind, UnitKind
+from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
@@ -30,6 +31,8 @@ PLACES_A_UNIT = 4
 DAYS_BETWEEN = 2.3
 # Requests do not come in the order of their nights.
 SPREAD_DAYS = 60
+# What each place has behind it: without a past the planner takes the tables for empty.
+PAST_STAYS, PAST_NIGHTS = 20, 30
 _PREFIX = "Prova"
 
 
@@ -46,7 +49,7 @@ class Ground:
 
 
 def prepare(*, places: int, requests: int, last_places: int, last_requests: int) -> Ground:
-    """Write a city, ``places`` places and ``requests`` requests for rolling nights.
+    """Write a city, ``places`` places with a past and ``requests`` requests for rolling nights.
 
     The last places stand in a house of their own, and all their requests begin tonight.
     """
@@ -71,7 +74,7 @@ def prepare(*, places: int, requests: int, last_places: int, last_requests: int)
 
 
 def _add_house(name: str, organisation: Organisation, count: int) -> list[UUID]:
-    since = tonight() - dt.timedelta(days=365)
+    since = tonight() - dt.timedelta(days=PAST_STAYS * PAST_NIGHTS)
     house = HousingStructure(
         id=uuid7(),
         name=name,
@@ -93,7 +96,40 @@ def _add_house(name: str, organisation: Organisation, count: int) -> list[UUID]:
         for number in range(count)
     ]
     load_structures([house], units, places)
+    _add_past(house, places)
     return [place.pk for place in places]
+
+
+def _add_past(house: HousingStructure, places: list[Place]) -> None:
+    """Write the stays that ended in each place, one after another up to now."""
+    people, stays, nights = [], [], []
+    for place in places:
+        for number in range(PAST_STAYS):
+            left = tonight() - dt.timedelta(days=number * PAST_NIGHTS)
+            came = left - dt.timedelta(days=PAST_NIGHTS)
+            people.append(Person(id=uuid7(), known_as=f"{_PREFIX} {number}"))
+            stay = Stay(
+                id=uuid7(),
+                person_id=people[-1].pk,
+                structure_id=house.pk,
+                started_on=came,
+                ended_on=left,
+                end_reason=EndReason.OTHER,
+                given_at=timezone.now(),
+                ended_at=timezone.now(),
+            )
+            stays.append(stay)
+            nights.append(
+                Occupancy(
+                    id=uuid7(),
+                    place_id=place.pk,
+                    person_id=stay.person_id,
+                    stay_id=stay.pk,
+                    nights=DateRange(came, left),
+                )
+            )
+    load_people(people, [])
+    load_stays(stays, nights)
 
 
 def _add_requests(nights: Iterator[dt.date], user_id: UUID) -> list[UUID]:
