@@ -41,3 +41,49 @@ class Script(models.TextChoices):
     TAMIL = "Taml", _("Tamil")
     DEVANAGARI = "Deva", _("Devanagari")
     OTHER = "Zyyy", _("Another script")
+
+
+class IdentifierKind(models.TextChoices):
+    """What a number was given by. None is ever needed to be helped."""
+
+    CODICE_FISCALE = "codice_fiscale", _("Fiscal code (16 characters)")
+    PROVISIONAL_CODE = "provisional_code", _("Provisional fiscal code (11 digits)")
+    STP = "stp", _("STP health code")
+    ENI = "eni", _("ENI health code")
+    PASSPORT = "passport", _("Passport")
+    IDENTITY_CARD = "identity_card", _("Identity card")
+    RESIDENCE_PERMIT = "residence_permit", _("Residence permit number")
+    CONSULAR_CARD = "consular_card", _("Consular card")
+    OTHER = "other", _("Another number or card")
+
+
+class ContactKind(models.TextChoices):
+    """By which way a person can be reached."""
+
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("Email")
+    OTHER = "other", _("Another way")
+
+
+class ContactOwner(models.TextChoices):
+    """Whose phone or address it is: on a shared one others read and listen."""
+
+    OWN = "own", _("Their own")
+    SHARED = "shared", _("Shared with others")
+    SOMEONE_ELSE = "someone_else", _("Someone else's")
+
+
+class Ability(models.TextChoices):
+    """How well a person reads, or speaks, a language."""
+
+    YES = "yes", _("Yes")
+    A_LITTLE = "a_little", _("A little")
+    NO = "no", _("No")
+
+
+class InterpreterGender(models.TextChoices):
+    """Whom a person prefers to interpret for them."""
+
+    WOMAN = "woman", _("A woman")
+    MAN = "man", _("A man")
+    EITHER = "either", _("Either")
