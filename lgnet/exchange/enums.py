@@ -134,3 +134,153 @@ class ExternalKind(models.TextChoices):
     CASE = "case", _("Case")
     ENCOUNTER = "encounter", _("Encounter")
     SERVICE_GIVEN = "service_given", _("Service given")
+
+
+class FileRefusal(models.TextChoices):
+    """Why a table of people is not read at all. The reading process says the value."""
+
+    EMPTY = "empty", _("The file holds nothing.")
+    TOO_LARGE = "too_large", _("The file is larger than 10 megabytes. Split it into two.")
+    TOO_LARGE_UNPACKED = (
+        "too_large_unpacked",
+        _("The file unpacks to far more than a list of people. Save it as CSV and try again."),
+    )
+    TOO_MANY_ROWS = "too_many_rows", _("The file has more than 50,000 rows. Split it into two.")
+    TOO_MANY_COLUMNS = (
+        "too_many_columns",
+        _("The file has more than 100 columns. Take out those that are not about the person."),
+    )
+    TOO_SLOW = "too_slow", _("Reading the file takes too long. Save it as CSV and try again.")
+    NOT_A_TABLE = (
+        "not_a_table",
+        _("This is no table. Save it as CSV or XLSX in the program it comes from."),
+    )
+    OLD_FORMAT = (
+        "old_format",
+        _("This is an old Excel file, or one locked with a password. Save it as XLSX without one."),
+    )
+    WEB_PAGE = (
+        "web_page",
+        _("This is a web page under another name. Open it in a spreadsheet and save it as XLSX."),
+    )
+    MACROS = (
+        "macros",
+        _("The file carries macros or embedded objects. Save it as XLSX without them."),
+    )
+    ENTITIES = (
+        "entities",
+        _("The file carries definitions that could read other files. Save it again as XLSX."),
+    )
+    LEADS_OUT = "leads_out", _("The file holds a part whose path leads out of it.")
+    LOCKED = "locked", _("The file is locked with a password. Save it without one.")
+    TWO_KINDS = (
+        "two_kinds",
+        _("The file is two kinds of file at once, or hides another one. Save it again."),
+    )
+    DAMAGED = "damaged", _("The file is damaged. Open it, save it again and try once more.")
+    WRONG_ENCODING = (
+        "wrong_encoding",
+        _("The letters of this file cannot be read in this encoding. Choose another one."),
+    )
+    OPEN_QUOTES = (
+        "open_quotes",
+        _("A quotation mark in the file is never closed, so rows run together. Save it as XLSX."),
+    )
+    NO_SUCH_SHEET = "no_such_sheet", _("The file has fewer sheets than that.")
+    UNREADABLE = "unreadable", _("The file cannot be read. Save it as CSV and try again.")
+
+
+class Target(models.TextChoices):
+    """What a column says of a person."""
+
+    KNOWN_AS = "known_as", _("What we call this person")
+    GIVEN = "given", _("Given name")
+    FAMILY = "family", _("Family name")
+    FULL = "full", _("Given and family name together")
+    OTHER = "other", _("Other name or spelling")
+    SEX = "sex", _("Sex")
+    BIRTH_DATE = "birth_date", _("Date of birth")
+    BIRTH_YEAR = "birth_year", _("Year of birth")
+    AGE = "age", _("Age in years")
+    CITIZENSHIP = "citizenship", _("Citizenship")
+    LANGUAGE = "language", _("Language")
+    PHONE = "phone", _("Phone")
+    CODICE_FISCALE = "codice_fiscale", _("Codice fiscale")
+    HEALTH_CODE = "health_code", _("STP or ENI code")
+    PASSPORT = "passport", _("Passport number")
+    PERMIT = "permit", _("Residence permit number")
+    DOCUMENT = "document", _("Number of another document")
+    EXTERNAL = "external", _("Number in the list this comes from")
+
+
+class Trouble(models.TextChoices):
+    """What strikes in a row of a table."""
+
+    # The row is refused.
+    NO_NAME = "no_name", _("There is no name and nothing to call this person.")
+    NAME_TOO_LONG = "name_too_long", _("A name has more than 200 characters.")
+    TOO_MANY_NAMES = "too_many_names", _("There are more than 20 names.")
+    CUT = "cut", _("The cell has more than 2,000 characters, so it is no answer about a person.")
+    SAME_NUMBER = "same_number", _("An earlier row of this file has the same number.")
+    # The row is kept without this value.
+    BAD_DATE = "bad_date", _("This is not a date that can be read. Left empty.")
+    NO_SUCH_DAY = "no_such_day", _("There is no such day. Left empty.")
+    FUTURE = "future", _("This date is still to come. Left empty.")
+    TOO_OLD = "too_old", _("More than 110 years old. Left empty.")
+    BAD_AGE = "bad_age", _("This is not an age in years. Left empty.")
+    UNKNOWN_WORD = "unknown_word", _("We do not know this word. Say what it means, or it is left.")
+    BAD_PHONE = "bad_phone", _("This is not a phone number. Left empty.")
+    NUMBER_TOO_LONG = "number_too_long", _("The number has more than 60 characters. Left empty.")
+    CELL_ERROR = "cell_error", _("The spreadsheet shows an error here. Left empty.")
+    # Kept, and worth a second look.
+    FORMULA = "formula", _("This begins like a formula. It was kept as text and never computed.")
+    SHORT_YEAR = "short_year", _("The year has two digits. Check the century.")
+    DAY_OR_MONTH = "day_or_month", _("Day and month could change places. Check the order above.")
+    SERIAL = "serial", _("A bare number, read as a spreadsheet counts days.")
+    BIRTH_TWICE = "birth_twice", _("Date, year and age do not agree. The most exact one was kept.")
+    NUMBER_ODD = "number_odd", _("This number does not look right. Check it on the paper.")
+    NUMBER_KIND = "number_kind", _("This number is of another kind than the column says.")
+    CONTRADICTS = "contradicts", _("The codice fiscale says another sex or birth date.")
+    PLACEHOLDER = "placeholder", _("1 January is often written where the day is not known.")
+    MIXED = "mixed", _("A word mixes letters of two alphabets that look alike.")
+    PHONE_ODD = "phone_odd", _("No such phone number is in use. Check the digits.")
+    OUT_OF_ORDER = "out_of_order", _("The row has more cells than the heading.")
+    # About who it is.
+    TWICE_HERE = "twice_here", _("An earlier row of this file may be the same person.")
+    KNOWN = "known", _("This row was brought in before.")
+    KNOWN_CHANGED = (
+        "known_changed",
+        _("This row was brought in before and has changed since. Our record stays as it is."),
+    )
+    MAY_BE_KNOWN = "may_be_known", _("Somebody recorded here may be this person.")
+
+
+class RowState(models.TextChoices):
+    """What the dry run found of a row."""
+
+    FINE = "fine", _("Fine")
+    WARNING = "warning", _("To look at")
+    UNSURE = "unsure", _("Perhaps known")
+    KNOWN = "known", _("Known already")
+    REFUSED = "refused", _("Refused")
+
+
+class RowDecision(models.TextChoices):
+    """What is to become of a row."""
+
+    NEW = "new", _("Record as new")
+    EXISTING = "existing", _("Is this person")
+    LEAVE = "leave", _("Leave out")
+    OPEN = "open", _("To decide")
+
+
+class TableState(models.TextChoices):
+    """How far the import of a table is."""
+
+    READ = "read", _("Columns to name")
+    JUDGING = "judging", _("Being checked")
+    JUDGED = "judged", _("Ready to decide")
+    WRITING = "writing", _("Being brought in")
+    WRITTEN = "written", _("Brought in")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    FAILED = "failed", _("Did not work")
