@@ -4,7 +4,7 @@ Triggers also catch bulk writes and raw SQL. The old row goes into an event tabl
 cell, under the same row-level security; nobody edits it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pghistory
@@ -23,11 +23,12 @@ class Event(pghistory.models.Event):
         base_manager_name = "objects"
 
 
-def track() -> Callable[[type[Any]], type[Any]]:
-    """Return the decorator that keeps a tenant model's old rows."""
+def track(*, exclude: Iterable[str] = ()) -> Callable[[type[Any]], type[Any]]:
+    """Return the decorator that keeps a tenant model's old rows, without the fields excluded."""
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
         base_model=Event,
         context_field=pghistory.ContextJSONField(),
+        **({"exclude": [*exclude]} if exclude else {}),
     )

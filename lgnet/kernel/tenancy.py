@@ -26,11 +26,16 @@ class UnscopedQuery(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who looks, and into which cell. ``city_id`` is None for who sees no personal rows."""
+    """Who looks, and into which cell. ``city_id`` is None for who sees no personal rows.
+
+    ``audiences`` are those whose access to people counts for the one who looks; None stands for
+    the system itself (jobs, commands), which works on every row of the cell.
+    """
 
     city_id: UUID | None
     compartment_id: UUID
     user_id: UUID | None
+    audiences: frozenset[UUID] | None = None
 
 
 _scope: ContextVar[Scope | None] = ContextVar("lgnet_scope", default=None)
@@ -80,12 +85,13 @@ def scope(
     city_id: UUID | None,
     user_id: UUID | None = None,
     compartment_id: UUID = OPEN_COMPARTMENT,
+    audiences: frozenset[UUID] | None = None,
 ) -> Iterator[Scope]:
     """Open a cell for the block, in a transaction: ``SET LOCAL`` ends with it.
 
     Nested scopes restore the outer one. Jobs, commands and streamed responses open their own.
     """
-    wanted = Scope(city_id=city_id, compartment_id=compartment_id, user_id=user_id)
+    wanted = Scope(city_id, compartment_id, user_id, audiences)
     with contextlib.ExitStack() as stack:
         if not connection.in_atomic_block:
             stack.enter_context(transaction.atomic())
@@ -100,7 +106,12 @@ def scope(
                 _apply_quietly(outer)
 
 
-def move_scope(*, city_id: UUID | None, compartment_id: UUID = OPEN_COMPARTMENT) -> Scope:
+def move_scope(
+    *,
+    city_id: UUID | None,
+    compartment_id: UUID = OPEN_COMPARTMENT,
+    audiences: frozenset[UUID] | None = None,
+) -> Scope:
     """Move the open scope to another cell, for the rest of its block, and return it.
 
     For the one who first asks as a user which cells there are and then enters one of them.
@@ -109,7 +120,7 @@ def move_scope(*, city_id: UUID | None, compartment_id: UUID = OPEN_COMPARTMENT)
     opened = _scope.get()
     if opened is None:
         raise UnscopedQuery("No scope is open that could be moved.")
-    moved = Scope(city_id=city_id, compartment_id=compartment_id, user_id=opened.user_id)
+    moved = Scope(city_id, compartment_id, opened.user_id, audiences)
     _scope.set(moved)
     _apply(moved)
     return moved

@@ -21,7 +21,7 @@ from lgnet.kernel.tenancy import move_scope, scope
 
 from .models import Membership
 from .permissions import PERMISSIONS
-from .queries import memberships_of
+from .queries import audiences_of, memberships_of
 from .roles import permissions_of
 
 View = Callable[..., HttpResponseBase]
@@ -126,7 +126,11 @@ def _memberships(request: Any) -> tuple[list[Membership], Membership | None]:
 def _in_own_cell(request: Any, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
     membership = request.membership
     if membership is not None and membership.city_id is not None:
-        move_scope(city_id=membership.city_id, compartment_id=membership.compartment_id)
+        move_scope(
+            city_id=membership.city_id,
+            compartment_id=membership.compartment_id,
+            audiences=audiences_of(membership),
+        )
     if request.method in SAFE_METHODS:
         return _rendered(view(request, *args, **kwargs))
     with pghistory.context(user=str(request.user.pk)):

@@ -21,6 +21,18 @@ def memberships_of(user_id: UUID) -> models.QuerySet[Membership]:
     )
 
 
+def audiences_of(membership: Membership) -> frozenset[UUID]:
+    """Return whose access to people counts for a member: the organisation's own, and the city's.
+
+    Organisations that work in the city's joint service share one record of a person; access given
+    to the joint service stands under the city's identifier.
+    """
+    own = {membership.organisation_id}
+    if membership.organisation.is_joint and membership.city_id is not None:
+        own.add(membership.city_id)
+    return frozenset(own)
+
+
 def team_of(city: City) -> models.QuerySet[Membership]:
     """Return who works in the city, in the open compartment of it."""
     cell = required_scope("the team").compartment_id

@@ -24,6 +24,7 @@ class NameKind(models.TextChoices):
     FAMILY = "family", _("Family name")
     NICKNAME = "nickname", _("Nickname")
     FULL = "full", _("Full name")
+    DOCUMENT = "document", _("As on the document")
 
 
 class Script(models.TextChoices):
@@ -43,47 +44,126 @@ class Script(models.TextChoices):
     OTHER = "Zyyy", _("Another script")
 
 
-class IdentifierKind(models.TextChoices):
-    """What a number was given by. None is ever needed to be helped."""
+class AccessReason(models.TextChoices):
+    """Why somebody may see a person."""
 
-    CODICE_FISCALE = "codice_fiscale", _("Fiscal code (16 characters)")
-    PROVISIONAL_CODE = "provisional_code", _("Provisional fiscal code (11 digits)")
+    CARE = "care", _("Works with this person")
+    REFERRAL = "referral", _("Received a referral")
+    TRANSFER = "transfer", _("Received the person from elsewhere")
+    CONSENT = "consent", _("The person agreed")
+
+
+class Ability(models.TextChoices):
+    """How well someone speaks, understands or reads a language."""
+
+    YES = "yes", _("Yes")
+    LITTLE = "little", _("A little")
+    NO = "no", _("No")
+
+
+class Interpreter(models.TextChoices):
+    """Whether someone needs an interpreter, and whom they wish for."""
+
+    NO = "no", _("Not needed")
+    ANYONE = "anyone", _("Needed")
+    WOMAN = "woman", _("Needed, a woman")
+    MAN = "man", _("Needed, a man")
+
+
+class ContactKind(models.TextChoices):
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    OTHER = "other", _("Other way")
+
+
+class Safety(models.TextChoices):
+    """Whether it does no harm to call, or to leave a message."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class IdentifierScheme(models.TextChoices):
+    CODICE_FISCALE = "codice_fiscale", _("Codice fiscale")
+    PROVISIONAL_CODICE_FISCALE = "provisional_cf", _("Provisional codice fiscale")
     STP = "stp", _("STP health code")
     ENI = "eni", _("ENI health code")
     PASSPORT = "passport", _("Passport")
     IDENTITY_CARD = "identity_card", _("Identity card")
-    RESIDENCE_PERMIT = "residence_permit", _("Residence permit number")
-    CONSULAR_CARD = "consular_card", _("Consular card")
-    OTHER = "other", _("Another number or card")
+    RESIDENCE_PERMIT = "permit", _("Residence permit number")
+    CONSULAR_CARD = "consular", _("Consular card")
+    OTHER = "other", _("Other document")
 
 
-class ContactKind(models.TextChoices):
-    """By which way a person can be reached."""
+class TitleDocument(models.TextChoices):
+    """What paper shows a residence title."""
 
-    PHONE = "phone", _("Phone")
-    EMAIL = "email", _("Email")
-    OTHER = "other", _("Another way")
-
-
-class ContactOwner(models.TextChoices):
-    """Whose phone or address it is: on a shared one others read and listen."""
-
-    OWN = "own", _("Their own")
-    SHARED = "shared", _("Shared with others")
-    SOMEONE_ELSE = "someone_else", _("Someone else's")
+    CARD = "card", _("Card")
+    PAPER = "paper", _("Paper permit")
+    RECEIPT = "receipt", _("Receipt of a request or renewal")
+    VISA = "visa", _("Visa")
+    OTHER = "other", _("Other paper")
 
 
-class Ability(models.TextChoices):
-    """How well a person reads, or speaks, a language."""
+class Relation(models.TextChoices):
+    """What a member is in a household."""
 
-    YES = "yes", _("Yes")
-    A_LITTLE = "a_little", _("A little")
-    NO = "no", _("No")
+    PARTNER = "partner", _("Partner")
+    PARENT = "parent", _("Parent")
+    CHILD = "child", _("Child")
+    SIBLING = "sibling", _("Brother or sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    GRANDCHILD = "grandchild", _("Grandchild")
+    OTHER_RELATIVE = "relative", _("Other relative")
+    NOT_RELATED = "not_related", _("Not related")
+    UNKNOWN = "unknown", _("Not known")
 
 
-class InterpreterGender(models.TextChoices):
-    """Whom a person prefers to interpret for them."""
+class GuardianKind(models.TextChoices):
+    """On what ground an adult answers for a minor."""
 
-    WOMAN = "woman", _("A woman")
-    MAN = "man", _("A man")
-    EITHER = "either", _("Either")
+    PARENT = "parent", _("Parent")
+    APPOINTED = "appointed", _("Guardian appointed by the court")
+    PROVISIONAL = "provisional", _("Provisional guardian")
+    FOSTER = "foster", _("Foster carer")
+
+
+class MinorStep(models.TextChoices):
+    """Steps that the law asks for where a minor is alone (d.lgs. 142/2015 art. 19, l. 47/2017)."""
+
+    SAFE_PLACE = "safe_place", _("In a safe place for minors")
+    COURT_TOLD = "court_told", _("Public prosecutor at the juvenile court told")
+    GUARDIAN_ASKED = "guardian_asked", _("Guardian asked for at the juvenile court")
+    SERVICES_TOLD = "services_told", _("Social services of the municipality told")
+    INTERVIEW = "interview", _("First talk with a mediator")
+    FAMILY_SEARCH = "family_search", _("Search for the family considered")
+
+
+class Purpose(models.TextChoices):
+    """What data of a person are used for; each has its lawful basis in rules."""
+
+    CARE = "care", _("Help and follow-up by the joint service")
+    HEALTH = "health", _("Health needs for the help asked")
+    FIGURES = "figures", _("Figures without names")
+    SHARING = "sharing", _("Telling another organisation")
+    CROSS_CITY = "cross_city", _("Telling another city of the network")
+    MEDIA = "media", _("Photos, videos and stories")
+
+
+class Explained(models.TextChoices):
+    """How a consent was explained."""
+
+    SPOKEN = "spoken", _("Told in a language they speak")
+    INTERPRETER = "interpreter", _("Told through an interpreter")
+    READ = "read", _("Read by the person")
+    READ_ALOUD = "read_aloud", _("Read aloud to the person")
+    PICTURES = "pictures", _("Shown with pictures or sound")
+
+
+class Verdict(models.TextChoices):
+    """What somebody decided about two records."""
+
+    SAME = "same", _("The same person")
+    NEVER = "never_same", _("Never the same person")
+    UNSURE = "not_sure", _("Not sure")

@@ -8,6 +8,7 @@ from .apps import *  # noqa: F403
 from .database import *  # noqa: F403
 from .interface import *  # noqa: F403
 from .jobs import *  # noqa: F403
+from .keys import *  # noqa: F403
 from .logging import *  # noqa: F403
 from .security import *  # noqa: F403
 from .sign_in import *  # noqa: F403

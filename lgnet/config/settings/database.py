@@ -25,8 +25,6 @@ DATABASES["owner"]["ATOMIC_REQUESTS"] = False
 
 # Signs the tenancy context that row-level security checks; the owner's migrate installs it.
 CONTEXT_KEY = text("LGNET_CONTEXT_KEY", outside_production="context-key-outside-production")
-# Keys the search tokens of names, so that the table says nothing without it.
-SEARCH_KEY = text("LGNET_SEARCH_KEY", default=CONTEXT_KEY)
 
 MIGRATION_MODULES: dict[str, str] = {}
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

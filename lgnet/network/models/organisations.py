@@ -15,6 +15,7 @@ class Organisation(BaseModel):
         "name": Label.PUBLIC,
         "kind": Label.PUBLIC,
         "city": Label.PUBLIC,
+        "is_joint": Label.PUBLIC,
     }
 
     class Kind(models.TextChoices):
@@ -31,6 +32,10 @@ class Organisation(BaseModel):
     city = models.ForeignKey(
         "network.City", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    # Street, desk and shelters that share one record of a person, by agreement of the city. An
+    # organisation outside sees whom it recorded itself and whom somebody shared with it.
+    is_joint = models.BooleanField(_("works in the joint service of its city"), default=True)
 
     class Meta:
         ordering = ["name"]

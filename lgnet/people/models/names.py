@@ -1,13 +1,16 @@
-"""Names in any number and script, and the keyed tokens by which they are found."""
+"""Names in any number and script."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 from lgnet.people.enums import NameKind, Script
+
+from .access import AboutPersonManager
 
 
 @track()
@@ -20,13 +23,19 @@ class PersonName(TenantModel):
         "script": Label.SENSITIVE,
         "text": Label.IDENTIFYING,
         "position": Label.OPERATIONAL,
+        "written_by": Label.OPERATIONAL,
     }
 
     person = TenantForeignKey("people.Person", models.CASCADE, related_name="names")
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind.choices)
     script = models.CharField(_("script"), max_length=4, choices=Script.choices)
-    text = models.CharField(_("name"), max_length=200)
+    text = SealedTextField(_("name"), max_length=200, key_from="person")
     position = models.PositiveSmallIntegerField(default=0)
+    written_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    objects = AboutPersonManager()
 
     class Meta(TenantModel.Meta):
         ordering = ["position", "id"]
@@ -39,27 +48,3 @@ class PersonName(TenantModel):
 
     def __str__(self) -> str:
         return self.text
-
-
-class SearchKey(TenantModel):
-    """A keyed token of a name: found by equality, says nothing without the key."""
-
-    PRIVACY = CELL_PRIVACY | {
-        "person": Label.OPERATIONAL,
-        "key": Label.SENSITIVE,
-    }
-
-    person = TenantForeignKey("people.Person", models.CASCADE, related_name="+")
-    # The first 12 bytes of HMAC-SHA256 of the token.
-    key = models.BinaryField(max_length=12)
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["city", "compartment_id", "key", "person"],
-                name="people_search_key_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person_id)
