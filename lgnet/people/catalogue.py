@@ -1,7 +1,61 @@
-"""What people shows to the apps above it, beside models and queries: cards, languages, profiles."""
+"""What people shows to the apps above it, beside models and queries: cards, languages, profiles.
+
+And what reading somebody else's list needs, so that a row is judged by the same rules as a form.
+"""
 
 from .cards import Card, card_of
-from .languages import language_choices, language_label
-from .profiles import Profile
+from .identifiers import (
+    LONGEST_NUMBER,
+    Checked,
+    check_number,
+    compact,
+    contradictions_of,
+    mixes_scripts,
+)
+from .languages import LANGUAGES, language_choices, language_label
+from .phones import LONGEST_PHONE, NotAPhone, read_phone, shown_phone
+from .profiles import Profile, kind_of_other
+from .remarks import Remark
+from .rules import (
+    LONGEST_NAME,
+    MOST_NAMES,
+    OLDEST_PLAUSIBLE_AGE,
+    Birth,
+    ImplausibleBirth,
+    birth_of_age,
+    birth_period,
+    check_birth,
+    clean_name,
+    is_placeholder,
+)
 
-__all__ = ["Card", "Profile", "card_of", "language_choices", "language_label"]
+__all__ = [
+    "LANGUAGES",
+    "LONGEST_NAME",
+    "LONGEST_NUMBER",
+    "LONGEST_PHONE",
+    "MOST_NAMES",
+    "OLDEST_PLAUSIBLE_AGE",
+    "Birth",
+    "Card",
+    "Checked",
+    "ImplausibleBirth",
+    "NotAPhone",
+    "Profile",
+    "Remark",
+    "birth_of_age",
+    "birth_period",
+    "card_of",
+    "check_birth",
+    "check_number",
+    "clean_name",
+    "compact",
+    "contradictions_of",
+    "is_placeholder",
+    "kind_of_other",
+    "language_choices",
+    "language_label",
+    "mixes_scripts",
+    "read_phone",
+    "shown_phone",
+]
