@@ -117,7 +117,8 @@ def _no_problem(number: str) -> Remark | None:
 def _looks_like_another(scheme: IdentifierScheme, number: str) -> Remark | None:
     """Return the remark where a number is surely of another scheme than the one chosen."""
     found = None
-    if _CODE.match(number) and _code_problem(number) is None:
+    is_other = scheme != IdentifierScheme.CODICE_FISCALE
+    if is_other and _CODE.match(number) and _code_problem(number) is None:
         found = IdentifierScheme.CODICE_FISCALE
     elif _HEALTH.match(number):
         found = IdentifierScheme(number[:3].lower())
