@@ -238,14 +238,10 @@ class Trouble(models.TextChoices):
     DAY_OR_MONTH = "day_or_month", _("Day and month could change places. Check the order above.")
     SERIAL = "serial", _("A bare number, read as a spreadsheet counts days.")
     BIRTH_TWICE = "birth_twice", _("Date, year and age do not agree. The most exact one was kept.")
-    NUMBER_ODD = "number_odd", _("This number does not look right. Check it on the paper.")
-    NUMBER_KIND = "number_kind", _("This number is of another kind than the column says.")
-    CONTRADICTS = "contradicts", _("The codice fiscale says another sex or birth date.")
-    PLACEHOLDER = "placeholder", _("1 January is often written where the day is not known.")
-    MIXED = "mixed", _("A word mixes letters of two alphabets that look alike.")
-    PHONE_ODD = "phone_odd", _("No such phone number is in use. Check the digits.")
-    OUT_OF_ORDER = "out_of_order", _("The row has more cells than the heading.")
+    BAD_NUMBER = "bad_number", _("This is no such number. Left empty.")
+    TOO_WIDE = "too_wide", _("The row has more cells than the heading: is a cell cut in two?")
     # About who it is.
+    PLACEHOLDER = "placeholder", _("1 January is often written where the day is not known.")
     TWICE_HERE = "twice_here", _("An earlier row of this file may be the same person.")
     KNOWN = "known", _("This row was brought in before.")
     KNOWN_CHANGED = (

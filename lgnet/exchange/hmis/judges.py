@@ -15,7 +15,7 @@ from lgnet.exchange.rules import (
 )
 from lgnet.housing.enums import UnitKind
 from lgnet.kernel.answers import Answer
-from lgnet.people.actions.bulk_sets import script_of
+from lgnet.people.search_keys import script_of
 from lgnet.people.enums import Script
 
 from . import codes
