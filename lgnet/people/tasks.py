@@ -1,48 +1,53 @@
-"""What is to be done for a person: lines of the task list, which any app may bring.
+"""What is to be done for a person: upper parts say it, the person's page shows it.
 
-A source is registered in ``ready()``; it is asked inside the scope of who looks, and yields what
-it knows of one person. Nothing here ranks people: tasks are put in the order of their day.
+A part registers a source in its app's ``ready()``: person -> the tasks it knows of. A task is a
+line with a state, never a gate: nothing is refused because one is open.
 """
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from .models import Person
 
 Text = str | Promise
 
 
-class TaskState(StrEnum):
-    """Where a task stands; the words are those of the component ``task``."""
+class TaskState(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    MISSING = "missing", _("Something missing")
+    DONE = "done", _("Done")
+    NOT_NEEDED = "not_needed", _("Not needed")
 
-    NOT_STARTED = "not_started"
-    MISSING = "missing"  # started, something is missing
-    DONE = "done"
-    NOT_NEEDED = "not_needed"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether something is left to do."""
-        return self in (TaskState.NOT_STARTED, TaskState.MISSING)
+OPEN_STATES = (TaskState.MISSING, TaskState.NOT_STARTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A line: ``key`` tells it from others of the person, ``due`` is the day it should be done.
+    """A line of the list.
 
-    ``label`` and ``note`` are our words, never typed ones; ``url`` is where it is done.
+    ``key`` is unique among all tasks of a person; ``url`` is where it is done, left out for who
+    lacks ``url_permission``; ``due_on`` is the day by which, in Rome; ``note`` is our words.
     """
 
     key: str
     label: Text
     state: TaskState
     url: str = ""
-    due: dt.date | None = None
+    url_permission: str = "people.edit"
+    due_on: dt.date | None = None
     note: Text = ""
+    order: int = 100
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether something is left to do."""
+        return self.state in OPEN_STATES
 
 
 TaskSource = Callable[[Person], Iterable[Task]]
@@ -50,19 +55,26 @@ TaskSource = Callable[[Person], Iterable[Task]]
 _sources: dict[TaskSource, str] = {}
 
 
-def register_task_source(fn: TaskSource, *, permission: str) -> None:
-    """Add a source of tasks, for those whose role has ``permission``."""
-    _sources[fn] = permission
+def register_task_source(source: TaskSource, *, permission: str) -> None:
+    """Add a source of tasks, shown to who has the permission; once for each source."""
+    _sources[source] = permission
 
 
 def tasks_of(person: Person, permissions: Collection[str]) -> list[Task]:
-    """Return the tasks this member may see: open ones first, each by its day, then by its key."""
+    """Return a person's tasks that this member may see, open ones first.
+
+    Among the open ones, those with a day come first, the nearest day at the top; the rest keep
+    their order.
+    """
     found = [
-        task
+        task if task.url_permission in permissions else replace(task, url="")
         for source, permission in _sources.items()
         if permission in permissions
         for task in source(person)
     ]
-    return sorted(
-        found, key=lambda task: (not task.state.is_open, task.due or dt.date.max, task.key)
-    )
+    return sorted(found, key=_place)
+
+
+def _place(task: Task) -> tuple[bool, bool, dt.date, int]:
+    is_due = task.is_open and task.due_on is not None
+    return (not task.is_open, not is_due, task.due_on or dt.date.max, task.order)
