@@ -19,8 +19,8 @@ STREET = frozenset(
 
 ROLES: dict[Role, frozenset[str]] = {
     Role.OUTREACH_WORKER: STREET,
-    Role.DESK_OPERATOR: STREET | {"cases.view"},
-    Role.CASE_MANAGER: STREET | {"cases.view", "cases.manage"},
+    Role.DESK_OPERATOR: STREET | {"people.papers", "cases.view"},
+    Role.CASE_MANAGER: STREET | {"people.papers", "cases.view", "cases.manage"},
     Role.HOUSING_COORDINATOR: frozenset(
         {"people.view", "housing.board", "housing.request", "housing.place"}
     ),
@@ -29,6 +29,7 @@ ROLES: dict[Role, frozenset[str]] = {
         {
             "people.view",
             "people.edit",
+            "people.papers",
             "housing.board",
             "housing.request",
             "housing.place",
