@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .views import dossier, persons
 
 app_name = "people"
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("new/", views.new, name="new"),
-    path("candidates/", views.candidates, name="candidates"),
-    path("<uuid:person_id>/", views.detail, name="detail"),
-    path("<uuid:person_id>/edit/", views.edit, name="edit"),
+    path("", persons.search, name="search"),
+    path("new/", persons.new, name="new"),
+    path("candidates/", persons.candidates, name="candidates"),
+    path("<uuid:person_id>/", dossier.detail, name="detail"),
+    path("<uuid:person_id>/edit/", persons.edit, name="edit"),
 ]

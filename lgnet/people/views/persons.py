@@ -1,4 +1,4 @@
-"""Pages of people: find before recording, record, read, change."""
+"""Pages of people: find before recording, record, change."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
@@ -18,14 +18,14 @@ from lgnet.kernel.keyset import page_by
 from lgnet.network.access import access
 from lgnet.ui import drafts, sealed
 
-from . import queries, registry, wording
-from .actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
-from .cards import card_of, known_facts, names_of_kind, other_names
-from .differences import differences_between
-from .enums import NameKind
-from .forms import PersonForm, initial_of
-from .models import Person
-from .profiles import Profile, profile_of, version_of
+from .. import queries
+from ..actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
+from ..cards import card_of
+from ..differences import differences_between
+from ..forms import PersonForm, initial_of
+from ..models import Person
+from ..profiles import Profile, profile_of, version_of
+from .one import person_or_404
 
 LONGEST_QUERY = 200
 NEW_DRAFT = "people.person:new"
@@ -131,39 +131,11 @@ def _candidates(request: HttpRequest, texts: list[str], but: UUID | None = None)
     return found
 
 
-@access(permission="people.view")
-@require_GET
-def detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Everything about a person that this member may see. Opening it is put in the audit."""
-    person = _person_or_404(person_id)
-    record(verb="people.viewed", target=person)
-    permissions = request.permissions  # type: ignore[attr-defined]
-    context = {
-        "person": person,
-        "other_names": other_names(person),
-        "given_names": names_of_kind(person, NameKind.GIVEN),
-        "family_names": names_of_kind(person, NameKind.FAMILY),
-        "facts": known_facts(person),
-        "age": wording.age_words(person),
-        "birth": wording.birth_words(person),
-        "has_placeholder_birth": wording.has_placeholder_birth(person),
-        "language": wording.language_words(person),
-        "sex": wording.sex_words(person),
-        "citizenship": wording.citizenship_words(person),
-        "add_links": registry.add_links_for(person, permissions),
-        "panels": registry.panels_for(request, person, permissions),
-        "timeline": registry.timeline_of(person, permissions),
-        "edit_url": _if_allowed(request, "people:edit", person),
-        "list_url": reverse("people:search"),
-    }
-    return render(request, "people/detail.html", context)
-
-
 @access(permission="people.edit")
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Change what is known of a person, unless somebody else has done so meanwhile."""
-    person = _person_or_404(person_id)
+    person = person_or_404(person_id)
     saved = profile_of(person, person.names.all())
     initial = {**initial_of(saved), "version": version_of(saved)}
     countries = _countries_for(person)
@@ -243,13 +215,6 @@ def _form_page(
     return render(request, "people/form.html", context, status=status)
 
 
-def _person_or_404(person_id: UUID) -> Person:
-    person = queries.person_by_id(person_id)
-    if person is None:
-        raise Http404
-    return person
-
-
 def _countries_for(person: Person) -> list[Any]:
     """Return today's citizenships, and the one a person has of a state that ended."""
     found = list(queries.countries())
@@ -266,12 +231,6 @@ def _new_url(request: HttpRequest, text: str) -> str:
     if "people.edit" not in request.permissions:  # type: ignore[attr-defined]
         return ""
     return _sealed(request, "people:new", text)
-
-
-def _if_allowed(request: HttpRequest, url_name: str, person: Person) -> str:
-    if "people.edit" not in request.permissions:  # type: ignore[attr-defined]
-        return ""
-    return reverse(url_name, args=[person.pk])
 
 
 def _address(url_name: str, **query: str) -> str:

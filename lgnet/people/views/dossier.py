@@ -1,0 +1,51 @@
+"""A person's page: who they are, what is to be done, what happened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from lgnet.audit.actions import record
+from lgnet.network.access import access
+
+from .. import registry, wording
+from ..cards import known_facts, names_of_kind, other_names
+from ..enums import NameKind
+from .one import person_or_404
+
+
+@access(permission="people.view")
+@require_GET
+def detail(request: Any, person_id: UUID) -> HttpResponse:
+    """Everything about a person that this member may see. Opening it is put in the audit."""
+    person = person_or_404(person_id)
+    record(verb="people.viewed", target=person)
+    permissions = request.permissions
+    context = {
+        "person": person,
+        "other_names": other_names(person),
+        "given_names": names_of_kind(person, NameKind.GIVEN),
+        "family_names": names_of_kind(person, NameKind.FAMILY),
+        "facts": known_facts(person),
+        "age": wording.age_words(person),
+        "birth": wording.birth_words(person),
+        "has_placeholder_birth": wording.has_placeholder_birth(person),
+        "language": wording.language_words(person),
+        "sex": wording.sex_words(person),
+        "citizenship": wording.citizenship_words(person),
+        "add_links": registry.add_links_for(person, permissions),
+        "panels": registry.panels_for(request, person, permissions),
+        "timeline": registry.timeline_of(person, permissions),
+        "edit_url": _if_allowed(request, "people:edit", person),
+        "list_url": reverse("people:search"),
+    }
+    return render(request, "people/detail.html", context)
+
+
+def _if_allowed(request: Any, url_name: str, person: Any) -> str:
+    if "people.edit" not in request.permissions:
+        return ""
+    return reverse(url_name, args=[person.pk])
