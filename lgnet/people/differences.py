@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lgnet.kernel.answers import Answer
 
-from .enums import Sex
+from .enums import Interpreter, Sex
 from .languages import language_label
 from .models import Country
 from .profiles import Profile, differing
@@ -35,6 +35,8 @@ def differences_between(*, typed: Profile, saved: Profile) -> list[Difference]:
         "birth": _("Born"),
         "citizenship": _("Citizenship"),
         "language": _("Language"),
+        "interpreter": _("Interpreter"),
+        "gender": _("Gender, in the person's words"),
     }
     return [
         Difference(
@@ -48,7 +50,7 @@ def differences_between(*, typed: Profile, saved: Profile) -> list[Difference]:
 
 def told_words(name: str, told: Any) -> str:
     """Return a field's value as text; empty where there is none."""
-    if isinstance(told, Answer | Sex):
+    if isinstance(told, Answer | Sex | Interpreter):
         return str(told.label)
     if isinstance(told, Birth):
         return birth_text(told)

@@ -14,11 +14,18 @@ from lgnet.ui.answered import Answered, AnsweredField
 from lgnet.ui.forms import ChipRadioSelect, NameField
 
 from .actions.persons import birth_problem
-from .enums import BirthPrecision, Sex
+from .enums import BirthPrecision, Interpreter, Sex
 from .languages import LANGUAGES, language_choices, sorting_key
 from .models import Country
 from .profiles import Profile
-from .rules import LONGEST_NAME, OLDEST_PLAUSIBLE_AGE, Birth, ImplausibleBirth, birth_of_age
+from .rules import (
+    LONGEST_GENDER,
+    LONGEST_NAME,
+    OLDEST_PLAUSIBLE_AGE,
+    Birth,
+    ImplausibleBirth,
+    birth_of_age,
+)
 from .rules import check_birth as check_plausible
 from .search_keys import EARLIEST_YEAR
 from .wording import country_name
@@ -140,6 +147,10 @@ class PersonForm(forms.Form):
         required=False,
     )
     language = AnsweredField(forms.ChoiceField(choices=language_choices), label=_("Language"))
+    interpreter = AnsweredField(
+        forms.ChoiceField(choices=Interpreter.choices, widget=ChipRadioSelect),
+        label=_("Interpreter"),
+    )
     birth = AnsweredField(
         BirthField(),
         label=_("Born"),
@@ -147,6 +158,12 @@ class PersonForm(forms.Form):
     )
     sex = AnsweredField(
         forms.ChoiceField(choices=Sex.choices, widget=ChipRadioSelect), label=_("Sex")
+    )
+    gender = NameField(
+        label=_("Gender, in the person's words"),
+        help_text=_("Only where they wish to say it."),
+        max_length=LONGEST_GENDER,
+        required=False,
     )
     citizenship = AnsweredField(forms.ChoiceField(choices=[]), label=_("Citizenship"))
 
@@ -173,6 +190,7 @@ class PersonForm(forms.Form):
         """Return what was typed, once the form is valid."""
         typed = self.cleaned_data
         sex, citizenship = typed["sex"], typed["citizenship"]
+        interpreter = typed["interpreter"]
         return Profile(
             known_as=typed["known_as"],
             given=typed["given"],
@@ -186,6 +204,12 @@ class PersonForm(forms.Form):
                 else Answer(citizenship.answer)
             ),
             language=_told(typed["language"]),
+            interpreter=(
+                Interpreter(interpreter.value)
+                if interpreter.is_known
+                else Answer(interpreter.answer)
+            ),
+            gender=typed["gender"],
         )
 
 
@@ -205,6 +229,8 @@ def initial_of(profile: Profile) -> dict[str, Any]:
             else Answered(value=str(citizenship.pk), answer=Answer.KNOWN)
         ),
         "language": _asked(profile.language),
+        "interpreter": _asked(profile.interpreter),
+        "gender": profile.gender,
     }
 
 

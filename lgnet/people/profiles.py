@@ -8,7 +8,7 @@ from typing import Any
 
 from lgnet.kernel.answers import Answer
 
-from .enums import BirthPrecision, NameKind, Sex
+from .enums import BirthPrecision, Interpreter, NameKind, Sex
 from .models import Country, Person, PersonName
 from .rules import Birth
 
@@ -31,6 +31,9 @@ class Profile:
     birth: Birth | Answer = NOT_ASKED
     citizenship: Country | Answer = NOT_ASKED
     language: str = NOT_ASKED
+    interpreter: Interpreter | Answer = NOT_ASKED
+    # In the person's own words.
+    gender: str = ""
 
     def names(self) -> list[tuple[NameKind, str]]:
         """Return every name with its kind, without the blank ones and without repetitions."""
@@ -65,6 +68,10 @@ def profile_of(person: Person, names: Iterable[PersonName]) -> Profile:
         birth=_told(person.birth_answer, _birth_of(person)),
         citizenship=_told(person.citizenship_answer, person.citizenship),
         language=_told(person.language_answer, person.language),
+        interpreter=_told(
+            person.interpreter_answer, person.interpreter and Interpreter(person.interpreter)
+        ),
+        gender=person.gender or "",
     )
 
 
@@ -76,8 +83,13 @@ def version_of(profile: Profile) -> str:
         profile.family,
         *sorted(profile.others),
         "",
+        profile.gender,
     ]
-    for told in (profile.sex, profile.birth, profile.citizenship, profile.language):
+    answers = (
+        *(profile.sex, profile.birth, profile.citizenship),
+        *(profile.language, profile.interpreter),
+    )
+    for told in answers:
         if isinstance(told, Birth):
             parts += [told.first_day.isoformat(), told.precision.value]
         elif isinstance(told, Country):

@@ -12,6 +12,7 @@ OLDEST_PLAUSIBLE_AGE = 110
 # An estimated age is taken to be right within this many years either way.
 ESTIMATE_SPREAD_YEARS = 2
 LONGEST_NAME = 200
+LONGEST_GENDER = 80
 MOST_NAMES = 20
 # Signs that turn the direction of what follows: in a name they only mislead. The joiners stay,
 # Persian, Sinhala and others are written with them.

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from lgnet.kernel.answers import Answer
 
-from .enums import BirthPrecision, Sex
+from .enums import BirthPrecision, Interpreter, Sex
 from .languages import language_label
 from .models import Country, Person
 from .rules import Birth, ages_on, is_placeholder
@@ -24,6 +24,13 @@ def language_words(person: Person) -> str:
     if person.language_answer != Answer.KNOWN or person.language is None:
         return answer_words(person.language_answer)
     return language_label(person.language)
+
+
+def interpreter_words(person: Person) -> str:
+    """Return whether the person needs an interpreter, or why that is missing."""
+    if person.interpreter_answer != Answer.KNOWN or person.interpreter is None:
+        return answer_words(person.interpreter_answer)
+    return str(Interpreter(person.interpreter).label)
 
 
 def sex_words(person: Person) -> str:
