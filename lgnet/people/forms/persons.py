@@ -13,12 +13,12 @@ from lgnet.kernel.answers import Answer
 from lgnet.ui.answered import Answered, AnsweredField
 from lgnet.ui.forms import ChipRadioSelect, NameField
 
-from .actions.persons import birth_problem
-from .enums import BirthPrecision, Interpreter, Sex
-from .languages import LANGUAGES, language_choices, sorting_key
-from .models import Country
-from .profiles import Profile
-from .rules import (
+from ..actions.persons import birth_problem
+from ..enums import BirthPrecision, Interpreter, Sex
+from ..languages import LANGUAGES, language_choices, sorting_key
+from ..models import Country
+from ..profiles import Profile
+from ..rules import (
     LONGEST_GENDER,
     LONGEST_NAME,
     OLDEST_PLAUSIBLE_AGE,
@@ -26,9 +26,9 @@ from .rules import (
     ImplausibleBirth,
     birth_of_age,
 )
-from .rules import check_birth as check_plausible
-from .search_keys import EARLIEST_YEAR
-from .wording import country_name
+from ..rules import check_birth as check_plausible
+from ..search_keys import EARLIEST_YEAR
+from ..wording import country_name
 
 
 class BirthWidget(forms.MultiWidget):
