@@ -1,0 +1,13 @@
+"""Models of exchange, one concept a file."""
+
+from .records import ExternalRecord, ImportRun
+from .tables import ColumnMemory, ImportedPerson, StagedRow, TableImport
+
+__all__ = [
+    "ColumnMemory",
+    "ExternalRecord",
+    "ImportRun",
+    "ImportedPerson",
+    "StagedRow",
+    "TableImport",
+]
