@@ -5,24 +5,51 @@ sign sounds like), ``chinese`` does the same coarsely for names carried into Chi
 makes of them what is kept and what is asked for. Pure functions: text in, tokens and bytes out.
 """
 
+from .chinese import coarse_skeletons
 from .sounds import skeleton, skeletons
-from .tokens import KEY_BYTES, key_of, number_tokens, person_tokens
+from .tokens import (
+    COARSE_ASKED,
+    COARSE_HAN_ASKED,
+    KEY_BYTES,
+    READINGS_ASKED,
+    date_token,
+    day_token,
+    is_chinese_name,
+    joined_skeleton,
+    key_of,
+    number_tokens,
+    pair_token,
+    person_tokens,
+    word_skeletons,
+    year_token,
+)
 from .words import PARTICLES, Word, name_words, plain_digits, script_of, words_of
 
 __all__ = [
+    "COARSE_ASKED",
+    "COARSE_HAN_ASKED",
     "EARLIEST_YEAR",
     "KEY_BYTES",
     "PARTICLES",
+    "READINGS_ASKED",
     "Word",
+    "coarse_skeletons",
+    "date_token",
+    "day_token",
+    "is_chinese_name",
+    "joined_skeleton",
     "key_of",
     "name_words",
     "number_tokens",
+    "pair_token",
     "person_tokens",
     "plain_digits",
     "script_of",
     "skeleton",
     "skeletons",
+    "word_skeletons",
     "words_of",
+    "year_token",
 ]
 
 EARLIEST_YEAR = 1900

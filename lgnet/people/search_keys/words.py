@@ -73,6 +73,11 @@ class Word:
         """Return whether it is written in Chinese signs."""
         return bool(HAN.fullmatch(self.written))
 
+    @property
+    def is_vocalised(self) -> bool:
+        """Return whether its vowels are written, as Arabic and Hebrew script leave most out."""
+        return not any("\u0590" <= char <= "\u08ff" for char in self.written)
+
 
 def script_of(text: str) -> Script:
     """Return the script of most letters of ``text``; Latin for text without letters."""

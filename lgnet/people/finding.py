@@ -1,0 +1,188 @@
+"""Finding people: keys bring candidates, their names are opened and compared, the likeliest stay.
+
+One statement looks every token up in the primary key of the search keys, weighs what it finds by
+rarity, and keeps the best whom the one who looks may see. Only these are opened.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models.options import Options
+
+from lgnet.kernel import vault
+from lgnet.kernel.tenancy import required_scope
+
+from .asking import Asked
+from .enums import BirthPrecision
+from .looking_up import NUMBER, Lookup, lookups_of
+from .models import Person, PersonAccess, PersonName, SearchKey, search_key_range
+from .ranking import WHOLE_NAME, Clue, Found, Known, ranked
+from .rules import Birth
+from .search_keys import key_of
+
+# How many are opened and compared, at most; and how many are read before access is looked at.
+MOST_OPENED = 120
+MOST_READ = 1000
+# A candidate whose keys say less than this share of the best one's is not worth opening.
+_FAR_BEHIND = 0.3
+# A key found this often or less says all it can.
+_COMMON = 20_000
+
+_ACCESS = """
+    (SELECT true FROM {access} a
+     WHERE a.city_id = %(city)s AND a.compartment_id = %(compartment)s
+       AND a.person_id = {person} AND a.audience_id = ANY(%(audiences)s)
+       AND (a.until_at IS NULL OR a.until_at > statement_timestamp())
+     LIMIT 1)
+"""
+# A key with few rows weighs more: its weight falls with the logarithm of how many it has.
+_CANDIDATES = """
+    WITH asked AS MATERIALIZED (
+        SELECT * FROM unnest(
+            %(lows)s::uuid[], %(highs)s::uuid[], %(groups)s::int[],
+            %(weights)s::float8[], %(caps)s::int[]
+        ) AS asked (low, high, category, weight, cap)
+    ), hits AS (
+        SELECT found.person_id, asked.category,
+            asked.weight * ln(1 + {common} / found.how_many) / ln(1 + {common}) AS weight
+        FROM asked CROSS JOIN LATERAL (
+            SELECT person_id, count(*) OVER () AS how_many FROM (
+                SELECT k.person_id FROM {keys} k
+                WHERE k.city_id = %(city)s AND k.compartment_id = %(compartment)s
+                  AND k.id BETWEEN asked.low AND asked.high {few}
+                LIMIT asked.cap
+            ) block
+        ) found
+    ), best AS (
+        SELECT person_id, sum(weight) AS weight, bool_or(category = {number}) AS has_number
+        FROM (
+            SELECT person_id, category, max(weight) AS weight
+            FROM hits GROUP BY person_id, category
+        ) once
+        GROUP BY person_id
+        ORDER BY weight DESC
+        LIMIT {read}
+    )
+    SELECT person_id, weight, has_number FROM best {many} LIMIT {opened}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a sealed value is bound to: its table and the row's identifier."""
+
+    _meta: Options[Any]
+    pk: UUID
+
+
+def find(asked: Asked, *, most: int, but: UUID | None = None) -> list[Found]:
+    """Return the likeliest people of the open scope, best first, in three or six queries.
+
+    Nobody is found whom ``Person.objects`` would not show. Where no name is found whole, names
+    that sound only roughly the same are looked for too. ``but`` leaves one person out.
+    """
+    if asked.is_empty:
+        return []
+    found = ranked(asked, _known(candidates(lookups_of(asked)), but), most=most)
+    if asked.names and not any(_is_whole(one) for one in found):
+        coarse = candidates(lookups_of(asked, coarsely=True))
+        found = ranked(asked, _known(coarse, but), most=most)
+    return found
+
+
+def _is_whole(found: Found) -> bool:
+    whole = {Clue.SAME_NUMBER, Clue.SAME_SPELLING, Clue.SOUNDS_ALIKE}
+    return found.score >= WHOLE_NAME and not whole.isdisjoint(found.clues)
+
+
+def candidates(lookups: Sequence[Lookup]) -> dict[UUID, bool]:
+    """Return who has the keys, likeliest first: person -> whether a number led to them."""
+    if not lookups:
+        return {}
+    query, params = candidates_query(lookups)
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        rows = cursor.fetchall()
+    best = rows[0][1] if rows else 0.0
+    return {person: number for person, weight, number in rows if weight >= best * _FAR_BEHIND}
+
+
+def candidates_query(lookups: Sequence[Lookup]) -> tuple[str, dict[str, Any]]:
+    """Return the statement that finds candidates in the open scope, with its parameters."""
+    scope = required_scope("finding people")
+    secret = settings.SEARCH_KEY
+    ranges = [search_key_range(key_of(lookup.token, secret=secret)) for lookup in lookups]
+    few = many = ""
+    if scope.audiences is not None:
+        access = _ACCESS.format(access=PersonAccess._meta.db_table, person="{person}")
+        if scope.city_id in scope.audiences:
+            # Nearly all are seen: those who are not are dropped at the end.
+            many = "WHERE " + access.format(person="best.person_id")
+        else:
+            # Few are seen: they must not drown among the others of a large block.
+            few = "AND " + access.format(person="k.person_id")
+    query = _CANDIDATES.format(
+        keys=SearchKey._meta.db_table,
+        common=f"{_COMMON}.0",
+        number=NUMBER,
+        read=MOST_READ,
+        opened=MOST_OPENED,
+        few=few,
+        many=many,
+    )
+    return query, {
+        "city": scope.city_id,
+        "compartment": scope.compartment_id,
+        "audiences": sorted(scope.audiences or ()),
+        "lows": [low for low, _ in ranges],
+        "highs": [high for _, high in ranges],
+        "groups": [lookup.group for lookup in lookups],
+        "weights": [lookup.weight for lookup in lookups],
+        "caps": [lookup.cap for lookup in lookups],
+    }
+
+
+def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
+    """Yield what is known of candidates, opened; whose key was destroyed is left out."""
+    ids = [pk for pk in has_number if pk != but]
+    if not ids:
+        return
+    scope = required_scope("finding people")
+    people = Person.objects.filter(pk__in=ids).values_list(
+        "pk", "data_key", "known_as", "birth_date", "birth_precision", "citizenship_id", "sex"
+    )
+    names = defaultdict(list)
+    for person_id, pk, text in PersonName.objects.filter(person_id__in=ids).values_list(
+        "person_id", "pk", "text"
+    ):
+        names[person_id].append((pk, text))
+    for pk, data_key, known_as, birth_date, precision, citizenship, sex in people.order_by():
+        try:
+            key = vault.opened_key(
+                data_key, city_id=scope.city_id, compartment_id=scope.compartment_id, owner=pk
+            )
+            day = _opened(Person, "birth_date", pk, birth_date, key)
+            called = [_opened(Person, "known_as", pk, known_as, key)]
+            called += [_opened(PersonName, "text", row, text, key) for row, text in names[pk]]
+        except vault.Unreadable:
+            continue
+        yield Known(
+            person_id=pk,
+            names=tuple(dict.fromkeys(called)),
+            birth=Birth(day, BirthPrecision(precision)) if day else None,
+            citizenship=citizenship,
+            sex=sex,
+            has_number=has_number[pk],
+        )
+
+
+def _opened(model: Any, name: str, pk: UUID, value: Any, key: bytes) -> Any:
+    if value is None:
+        return None
+    field = model._meta.get_field(name)
+    return field.of_bytes(vault.unseal(value, key=key, place=field.place(_Row(model._meta, pk))))
