@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from lgnet.cases.enums import CaseState, Outcome
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+from lgnet.people.models import AboutPersonManager
 
 
 @track()
@@ -47,7 +49,11 @@ class Case(TenantModel):
     outcome = models.CharField(
         _("outcome"), max_length=20, choices=Outcome.choices, null=True, blank=True
     )
-    closing_note = models.TextField(_("note"), max_length=4000, blank=True)
+    closing_note = SealedTextField(
+        _("note"), max_length=4000, null=True, blank=True, key_from="cell"
+    )
+
+    objects = AboutPersonManager()
 
     class Meta(TenantModel.Meta):
         indexes = [

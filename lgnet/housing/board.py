@@ -1,8 +1,9 @@
 """The board: places of one night gathered into structures and units, as the page shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from .enums import PlaceState
 
@@ -41,6 +42,12 @@ def gather(places: Iterable[Any]) -> list[StructureBlock]:
         block.to_check += place.state == PlaceState.TO_CHECK
         block.open += place.state != PlaceState.CLOSED
     return blocks
+
+
+def name_occupants(places: Iterable[Any], called: Mapping[UUID, str]) -> None:
+    """Give each place what its occupant is called; empty for nobody, or nobody one may see."""
+    for place in places:
+        place.occupant = called.get(place.occupant_id, "")
 
 
 def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:

@@ -1,7 +1,9 @@
 """Reads of housing, in the open scope: a refuge's staff see their refuge, others the city's."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -39,9 +41,9 @@ Structure = "unit__structure"
 def places_on(night: dt.date) -> QuerySet[Place]:
     """Return the places of structures open around ``night`` with what they are on it.
 
-    Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant`` (what the person is called)
-    of who has the place, or may still be in it because nobody recorded that they left; None where
-    there is nobody. One query.
+    Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant_id`` of who has the place, or
+    may still be in it because nobody recorded that they left; None where there is nobody. One
+    query.
     """
     run_over = _run_over(night)
     return (
@@ -57,8 +59,10 @@ def places_on(night: dt.date) -> QuerySet[Place]:
                 Subquery(run_over.values("stay_id")[:1]),
                 output_field=UUIDField(),
             ),
-            occupant=Coalesce(
-                "taken__person__known_as", Subquery(run_over.values("person__known_as")[:1])
+            occupant_id=Coalesce(
+                "taken__person_id",
+                Subquery(run_over.values("person_id")[:1]),
+                output_field=UUIDField(),
             ),
             state=Case(
                 When(taken__id__isnull=False, then=Value(PlaceState.TAKEN)),
@@ -69,6 +73,13 @@ def places_on(night: dt.date) -> QuerySet[Place]:
         )
         .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
     )
+
+
+def occupants_of(places: Iterable[Any]) -> dict[UUID, str]:
+    """Return what the occupants of ``places_on`` are called, as far as one may see them."""
+    wanted = {place.occupant_id for place in places} - {None}
+    found = Person.objects.filter(pk__in=wanted).order_by()
+    return {person.pk: person.known_as for person in found}
 
 
 def _run_over(night: dt.date) -> QuerySet[Occupancy]:

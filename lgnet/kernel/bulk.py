@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, connections, models, transaction
 
 from .operations import has_cell_key
+from .sealed_fields import DataKeyField, SealedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def upsert(
 
 def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.Model]) -> None:
     columns = [(field.attname, None if _is_plain(field) else field) for field in fields]
+    # What is sealed, and the key it is sealed with, are made from the whole row.
+    made = {field.attname for field in fields if isinstance(field, SealedField | DataKeyField)}
     # Django's own connection, not the proxy, which looks for the thread's one at each touch.
     database = connections[connection.alias]
     with cursor.copy(f"COPY staging ({names}) FROM STDIN") as copy:
@@ -83,7 +86,10 @@ def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.M
                 [
                     getattr(item, attname)
                     if field is None
-                    else field.get_db_prep_save(getattr(item, attname), database)
+                    else field.get_db_prep_save(
+                        field.pre_save(item, True) if attname in made else getattr(item, attname),
+                        database,
+                    )
                     for attname, field in columns
                 ]
             )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
+from . import vault
 from .tenancy import TenantForeignKey, TenantOneToOneField
 
 CELL = "city_id = (SELECT lgnet_city()) AND compartment_id = (SELECT lgnet_compartment())"
@@ -64,6 +65,59 @@ class TenantTable(Operation):
 
     def describe(self) -> str:
         return f"Put {self.model_name} under row-level security"
+
+
+class SealColumn(Operation):
+    """Turn a text column into a sealed one and seal what it holds under the key of its cell.
+
+    State is another operation's: this one stands among the ``database_operations`` of the
+    ``AlterField``. History's old rows are sealed likewise, in the place of their origin.
+    """
+
+    reduces_to_sql = False
+    reversible = False
+
+    def __init__(self, table: str, column: str, history: str = "") -> None:
+        self.table, self.column, self.history = table, column, history
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.table, self.column, self.history], {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Change nothing: the field's own operation does."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        for table in filter(None, (self.table, self.history)):
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER,'
+                f' ALTER COLUMN "{self.column}" DROP NOT NULL,'
+                f' ALTER COLUMN "{self.column}" TYPE bytea'
+                f" USING nullif(convert_to({self.column}, 'UTF8'), '')"
+            )
+            with schema_editor.connection.cursor() as cursor:
+                self._seal(cursor, table)
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER'
+            )
+
+    def _seal(self, cursor: Any, table: str) -> None:
+        cursor.execute(
+            f'SELECT city_id, compartment_id, id, "{self.column}", ctid::text FROM "{table}"'
+            f' WHERE "{self.column}" IS NOT NULL'
+        )
+        for city, compartment, row, value, ctid in cursor.fetchall():
+            key = vault.cell_key(city_id=city, compartment_id=compartment)
+            sealed = vault.seal(bytes(value), key=key, place=f"{self.table}|{self.column}|{row}")
+            cursor.execute(
+                f'UPDATE "{table}" SET "{self.column}" = %s WHERE ctid = %s::tid',
+                [bytes(sealed), ctid],
+            )
+
+    def describe(self) -> str:
+        return f"Seal {self.column} of {self.table}"
 
 
 def enabling(model: Any, policy: str, check: str) -> list[str]:

@@ -61,7 +61,7 @@ class SealedAttribute(DeferredAttribute):
         if isinstance(value, Sealed) and not hasattr(instance, "pgh_created_at"):
             value = field.opened(instance, value)
             instance.__dict__[field.attname] = value
-        return value
+        return field.empty if value is None else value
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
@@ -72,7 +72,8 @@ class SealedField(models.Field):
 
     descriptor_class = SealedAttribute
     empty_strings_allowed = False
-    is_sealed = True
+    # What stands for no value.
+    empty: Any = None
 
     def __init__(self, *args: Any, key_from: str = OWN, **kwargs: Any) -> None:
         self.key_from = key_from
@@ -100,7 +101,7 @@ class SealedField(models.Field):
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
-        return self.sealed(model_instance, value)
+        return self.sealed(model_instance, None if value == self.empty else value)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is None:
@@ -133,13 +134,18 @@ class SealedField(models.Field):
 
 
 class SealedTextField(SealedField):
-    """A text; empty where ``blank`` allows it only."""
+    """A text. With ``blank`` and ``null``, no text and the empty one are the same: null."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.blank and self.null:
+            self.empty = ""
 
     def to_python(self, value: Any) -> Any:
         return value if value is None else str(value)
 
     def to_bytes(self, value: str) -> bytes:
-        if not value and not self.blank:
+        if not value:
             raise ValueError(f"{self.name} must not be empty.")
         return value.encode()
 

@@ -1,6 +1,7 @@
 """Reads of people, all in the open scope."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from lgnet.kernel.vault import Sealed
+
 from .enums import BirthPrecision
-from .models import Country, Person, PersonName, SearchKey
+from .models import Country, Person, PersonName, SearchKey, search_key_range
 from .rules import ESTIMATE_SPREAD_YEARS
 from .search_keys import Asked, asked_of, asked_token, key_of, spelling_token
 
@@ -47,8 +50,13 @@ def person_by_id(person_id: UUID) -> Person | None:
     rows = Person.objects.select_related("citizenship").annotate(name_rows=ArraySubquery(names))
     person = rows.filter(pk=person_id).order_by("pk").first()
     if person is not None:
-        _keep_names(person, [PersonName(person=person, **row) for row in person.name_rows])
+        _keep_names(person, [_name_of(person, **row) for row in person.name_rows])
     return person
+
+
+def _name_of(person: Person, *, text: str, **fields: Any) -> PersonName:
+    """Return a name that came as JSON, where bytes are written as PostgreSQL writes them."""
+    return PersonName(person=person, text=Sealed.fromhex(text.removeprefix("\\x")), **fields)
 
 
 def _keep_names(person: Person, names: list[PersonName]) -> None:
@@ -124,7 +132,7 @@ def _has_key(token: str) -> Exists:
             city_id=OuterRef("city_id"),
             compartment_id=OuterRef("compartment_id"),
             person_id=OuterRef("pk"),
-            key=key_of(token, secret=settings.SEARCH_KEY),
+            pk__range=search_key_range(key_of(token, secret=settings.SEARCH_KEY)),
         )
     )
 
@@ -132,7 +140,7 @@ def _has_key(token: str) -> Exists:
 def _may_be_born_in(year: int) -> Q:
     estimated = Q(birth_precision=BirthPrecision.ESTIMATED)
     near = Q(
-        birth_date__year__gte=year - ESTIMATE_SPREAD_YEARS,
-        birth_date__year__lte=year + ESTIMATE_SPREAD_YEARS,
+        birth_year__gte=year - ESTIMATE_SPREAD_YEARS,
+        birth_year__lte=year + ESTIMATE_SPREAD_YEARS,
     )
-    return Q(birth_date__year=year) | (estimated & near)
+    return Q(birth_year=year) | (estimated & near)

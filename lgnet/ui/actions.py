@@ -59,10 +59,10 @@ def discard_draft(*, form_key: str, by: Any) -> None:
     """Throw away what was kept of a form. An empty draft stays a day, to refuse late arrivals."""
     now = timezone.now()
     Draft.objects.update_or_create(
-        user_id=by.pk, form_key=form_key, defaults={"fields": {}, "saved_at": now}
+        user_id=by.pk, form_key=form_key, defaults={"kept": None, "saved_at": now}
     )
     yesterday = now - dt.timedelta(days=1)
-    Draft.objects.filter(user_id=by.pk, fields={}, saved_at__lt=yesterday).delete()
+    Draft.objects.filter(user_id=by.pk, kept__isnull=True, saved_at__lt=yesterday).delete()
 
 
 def make_undo_offer(

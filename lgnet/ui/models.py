@@ -1,9 +1,12 @@
 """Drafts: what has been typed and not yet sent, kept by field so that no time-out loses it."""
 
+import json
+
 from django.db import models
 
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.tenancy import ScopedModel
 
 
@@ -16,7 +19,7 @@ class Draft(ScopedModel):
         "compartment_id": Label.OPERATIONAL,
         "user_id": Label.OPERATIONAL,
         "form_key": Label.OPERATIONAL,
-        "fields": Label.SENSITIVE,
+        "kept": Label.SENSITIVE,
         "saved_at": Label.OPERATIONAL,
     }
 
@@ -25,7 +28,8 @@ class Draft(ScopedModel):
     user_id = models.UUIDField()
     # Names the form and what it is about: "people.person:new", "cases.close:<id>".
     form_key = models.CharField(max_length=120)
-    fields = models.JSONField(default=dict)
+    # What was typed, as JSON. Null: the draft was thrown away.
+    kept = SealedTextField(null=True, key_from="cell")
     saved_at = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):
@@ -38,6 +42,15 @@ class Draft(ScopedModel):
 
     def __str__(self) -> str:
         return self.form_key
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """What was typed: names to values, as a form sends them."""
+        return json.loads(self.kept) if self.kept else {}
+
+    @fields.setter
+    def fields(self, value: dict[str, list[str]]) -> None:
+        self.kept = json.dumps(value) if value else None
 
 
 class UndoOffer(ScopedModel):

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from lgnet.encounters.enums import NeedKind, Setting
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+from lgnet.people.models import AboutPersonManager
 
 
 @track()
@@ -37,11 +39,15 @@ class Encounter(TenantModel):
     )
     # ISO 639-3, as spoken in this encounter; empty where it was not noted.
     language = models.CharField(_("language"), max_length=3, blank=True)
-    note = models.TextField(_("note"), max_length=4000, blank=True)
+    note = SealedTextField(
+        _("note"), max_length=4000, null=True, blank=True, key_from="cell"
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
     )
+
+    objects = AboutPersonManager()
 
     class Meta(TenantModel.Meta):
         indexes = [

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from lgnet.housing.enums import RefusalReason, RequestState, Urgency
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+from lgnet.people.models import AboutPersonManager
 
 
 @track()
@@ -38,7 +40,9 @@ class PlacementRequest(TenantModel):
         blank=True,
         verbose_name=_("why it is urgent"),
     )
-    note = models.TextField(_("note"), max_length=2000, blank=True)
+    note = SealedTextField(
+        _("note"), max_length=2000, null=True, blank=True, key_from="cell"
+    )
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     refusal_reason = models.CharField(
         max_length=20, choices=RefusalReason.choices, null=True, blank=True
@@ -49,6 +53,8 @@ class PlacementRequest(TenantModel):
     answered_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = AboutPersonManager()
 
     class Meta(TenantModel.Meta):
         indexes = [

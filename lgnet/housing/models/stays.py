@@ -9,6 +9,7 @@ from lgnet.kernel.privacy import Label
 from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import TenantForeignKey, TenantOneToOneField
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
+from lgnet.people.models import AboutPersonManager
 
 
 @track()
@@ -56,6 +57,8 @@ class Stay(TenantModel):
     ended_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = AboutPersonManager()
 
     class Meta(TenantModel.Meta):
         indexes = [

@@ -46,11 +46,15 @@ def _record_once(request: Any, night: str, *, is_part: bool) -> None:
 
 def _tonight(request: Any) -> dict[str, Any]:
     night = tonight()
-    blocks = gathering.gather(queries.places_on(night))
+    places = list(queries.places_on(night))
+    shows_people = can(request.membership, "housing.place")
+    if shows_people:
+        gathering.name_occupants(places, queries.occupants_of(places))
+    blocks = gathering.gather(places)
     return {
         "night": night,
         "blocks": blocks,
         "totals": gathering.totals(blocks),
-        "shows_people": can(request.membership, "housing.place"),
+        "shows_people": shows_people,
         "may_see_requests": can(request.membership, "housing.request"),
     }

@@ -1,50 +1,76 @@
-"""Loading people in bulk, for imports and the demo: the same keys and constraints as by hand."""
+"""Loading people in bulk, for imports and the demo: sealed and found as if recorded by hand."""
 
-from collections.abc import Iterable
-
-from django.conf import settings
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from lgnet.kernel.bulk import Written, upsert
-from lgnet.kernel.ids import derived_uuid
-from lgnet.people.models import Person, PersonName, SearchKey
-from lgnet.people.search_keys import key_of, tokens_of
+from lgnet.people.models import Person, PersonName
+
+from .access import grant_care_in_bulk
+from .keys import load_search_keys
 
 
 def load_people(people: Iterable[Person], names: Iterable[PersonName]) -> Written:
-    """Write people with their names and search keys in the open scope; return what happened.
+    """Write people with names, access and search keys in the open scope; return what happened.
 
     Names and ``known_as`` both make keys. Keys of people given are made anew, so a changed name
-    is found by its new spelling only.
+    is found by its new spelling only. Each name must be of one of the people.
     """
     people, names = list(people), list(names)
+    by_id = {person.pk: person for person in people}
+    held = keep_data_keys(people)
+    texts: dict[UUID, list[str]] = {person.pk: [person.known_as] for person in people}
+    for name in names:
+        name.person = by_id[name.person_id]
+        texts[name.person_id].append(name.text)
     written = upsert(Person, people)
     written_names = upsert(PersonName, names)
-    texts: dict[object, list[str]] = {person.pk: [person.known_as] for person in people}
-    for name in names:
-        texts.setdefault(name.person_id, []).append(name.text)
+    if written.made:
+        grant_care_in_bulk(pk for pk in by_id if pk not in held)
     if written.made + written.changed + written_names.made + written_names.changed:
-        load_search_keys(texts)
+        load_search_keys(texts, are_new=not held)
     return written
 
 
-def load_search_keys(texts: dict[object, list[str]]) -> None:
-    """Write the search keys of people: person id -> everything they are called."""
-    secret = settings.SEARCH_KEY
-    SearchKey.objects.filter(person_id__in=list(texts)).delete()
-    known: dict[str, bytes] = {}
-    rows = []
-    for person_id, called in texts.items():
-        tokens: set[str] = set()
-        for text in called:
-            tokens |= tokens_of(text)
-        for token in sorted(tokens):
-            if token not in known:
-                known[token] = key_of(token, secret=secret)
-            rows.append(
-                SearchKey(
-                    id=derived_uuid("search-key", person_id, token),
-                    person_id=person_id,
-                    key=known[token],
-                )
-            )
-    upsert(SearchKey, rows)
+def add_people(
+    people: Iterable[Person], names: Iterable[PersonName], *, texts: Mapping[UUID, Iterable[str]]
+) -> None:
+    """Write people nobody has recorded yet; ``texts`` is what each is to be found by."""
+    people = list(people)
+    by_id = {person.pk: person for person in people}
+    for person in people:
+        person.keep_birth_year()
+    upsert(Person, people)
+    grant_care_in_bulk(by_id)
+    add_names(names, people=by_id)
+    load_search_keys(texts, are_new=True)
+
+
+def add_names(names: Iterable[PersonName], *, people: Mapping[UUID, Person]) -> None:
+    """Write further names of people, sealed under their keys."""
+    names = list(names)
+    for name in names:
+        name.person = people[name.person_id]
+    upsert(PersonName, names)
+
+
+def change_people(people: Iterable[Person]) -> None:
+    """Write what is now known of people read from the open scope."""
+    people = list(people)
+    for person in people:
+        person.keep_birth_year()
+    upsert(Person, people)
+
+
+def keep_data_keys(people: Iterable[Person]) -> set[UUID]:
+    """Give people who are recorded already the key they have; return their identifiers.
+
+    Without it their values would be sealed anew, under a key that opens none of their other rows.
+    """
+    by_id = {person.pk: person for person in people}
+    held = dict(Person.objects.filter(pk__in=list(by_id)).values_list("pk", "data_key"))
+    for pk, person in by_id.items():
+        person.keep_birth_year()
+        if pk in held:
+            person.data_key = held[pk]
+    return set(held)

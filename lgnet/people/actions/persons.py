@@ -4,7 +4,6 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -14,9 +13,10 @@ from django.utils.translation import gettext as _
 from lgnet.audit.actions import record
 from lgnet.kernel.answers import Answer
 from lgnet.people.enums import NameKind
-from lgnet.people.models import Person, PersonName, SearchKey
+from lgnet.people.models import Person, PersonName
 from lgnet.people.profiles import Profile, differing, kind_of_other, profile_of, version_of
 from lgnet.people.rules import (
+    LONGEST_GENDER,
     LONGEST_NAME,
     MOST_NAMES,
     Birth,
@@ -24,7 +24,10 @@ from lgnet.people.rules import (
     check_birth,
     clean_name,
 )
-from lgnet.people.search_keys import key_of, script_of, tokens_of
+from lgnet.people.search_keys import script_of
+
+from .access import grant_care
+from .keys import renew_search_keys
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{3}\Z")
 
@@ -58,8 +61,9 @@ def create_person(*, id: UUID, by: Any, profile: Profile) -> Person:
         if version_of(saved_profile(existing)) != version_of(told):
             raise ChangedMeanwhile(existing) from None
         return existing
-    _write_names(person, told, [])
-    _renew_search_keys(person, told)
+    grant_care(person=person, by=by)
+    _write_names(person, told, [], by)
+    renew_search_keys(person.pk)
     record(verb="people.created", target=person)
     return person
 
@@ -88,8 +92,8 @@ def update_person(*, person_id: UUID, by: Any, version: str, profile: Profile) -
         raise ChangedMeanwhile(person)
     _fill(person, told)
     person.save()
-    _write_names(person, told, names)
-    _renew_search_keys(person, told)
+    _write_names(person, told, names, by)
+    renew_search_keys(person.pk)
     record(verb="people.changed", target=person, fields=differing(before, told))
     return person
 
@@ -136,6 +140,9 @@ def _cleaned(profile: Profile) -> Profile:
         wrong["others"] = _("This is too long for a name: 200 characters at most.")
     if len(others) > MOST_NAMES:
         wrong["others"] = _("These are too many names: 20 at most.")
+    gender = clean_name(profile.gender)
+    if len(gender) > LONGEST_GENDER:
+        wrong["gender"] = _("This is too long: 80 characters at most.")
     if isinstance(profile.birth, Birth):
         try:
             check_birth(profile.birth, today=timezone.localdate())
@@ -153,6 +160,8 @@ def _cleaned(profile: Profile) -> Profile:
         birth=profile.birth,
         citizenship=profile.citizenship,
         language=profile.language,
+        interpreter=profile.interpreter,
+        gender=gender,
     )
 
 
@@ -171,6 +180,8 @@ def _fill(person: Person, told: Profile) -> None:
     person.birth_precision = birth.precision if birth else None
     person.citizenship, person.citizenship_answer = _value_and_answer(told.citizenship)
     person.language, person.language_answer = _value_and_answer(told.language)
+    person.interpreter, person.interpreter_answer = _value_and_answer(told.interpreter)
+    person.gender = told.gender or None
     person.clean_fields(exclude=("city", "created_by", "citizenship"))
 
 
@@ -178,7 +189,7 @@ def _value_and_answer(told: Any) -> tuple[Any, Answer]:
     return (None, told) if isinstance(told, Answer) else (told, Answer.KNOWN)
 
 
-def _write_names(person: Person, told: Profile, rows: list[PersonName]) -> None:
+def _write_names(person: Person, told: Profile, rows: list[PersonName], by: Any) -> None:
     """Bring the rows of names in line; those that stay are not touched, so history stays short."""
     wanted = told.names()
     kept: dict[UUID, NameKind] = {}
@@ -187,19 +198,31 @@ def _write_names(person: Person, told: Profile, rows: list[PersonName]) -> None:
         if row is not None:
             kept[row.pk] = kind
             wanted.remove((kind, text))
-    free = [row for row in rows if row.pk not in kept]
+    # A name kept twice, as on a document too, stays twice.
+    told_names = told.names()
+    free = [
+        row
+        for row in rows
+        if row.pk not in kept and not any(_holds(row, kind, text) for kind, text in told_names)
+    ]
     position = max((row.position for row in rows), default=-1)
     new = []
     for kind, text in wanted:
         if free:
             row = free.pop(0)
             row.kind, row.text, row.script = kind, text, script_of(text)
+            row.written_by = by
             row.save()
             continue
         position += 1
         new.append(
             PersonName(
-                person=person, kind=kind, text=text, script=script_of(text), position=position
+                person=person,
+                kind=kind,
+                text=text,
+                script=script_of(text),
+                position=position,
+                written_by=by,
             )
         )
     for row in free:
@@ -226,17 +249,3 @@ def _settle_kinds(person: Person, told: Profile) -> None:
         else:
             row.kind = kind_of_other(row.text)
             row.save()
-
-
-def _renew_search_keys(person: Person, told: Profile) -> None:
-    tokens: set[str] = set()
-    for text in [told.known_as, *(text for _kind, text in told.names())]:
-        tokens |= tokens_of(text)
-    wanted = {key_of(token, secret=settings.SEARCH_KEY) for token in tokens}
-    rows = {bytes(row.key): row for row in SearchKey.objects.filter(person=person).order_by()}
-    gone = [row.pk for key, row in rows.items() if key not in wanted]
-    if gone:
-        SearchKey.objects.filter(pk__in=gone).delete()
-    SearchKey.objects.bulk_create(
-        [SearchKey(person=person, key=key) for key in sorted(wanted - rows.keys())]
-    )

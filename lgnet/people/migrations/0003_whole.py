@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=200, null=True, verbose_name="note"
+                        blank=True, key_from="person", max_length=200, null=True, verbose_name="note"
                     ),
                 ),
                 (
@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=200, null=True, verbose_name="note"
+                        blank=True, key_from="person", max_length=200, null=True, verbose_name="note"
                     ),
                 ),
                 (
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                 (
                     "guardian_name",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=200, null=True, verbose_name="guardian's name"
+                        blank=True, key_from="person", max_length=200, null=True, verbose_name="guardian's name"
                     ),
                 ),
                 (
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
                 (
                     "guardian_name",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=200, null=True, verbose_name="guardian's name"
+                        blank=True, key_from="person", max_length=200, null=True, verbose_name="guardian's name"
                     ),
                 ),
                 (
@@ -464,7 +464,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="cell", max_length=120, null=True, verbose_name="name"
+                        blank=True, key_from="cell", max_length=120, null=True, verbose_name="name"
                     ),
                 ),
                 (
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="cell", max_length=120, null=True, verbose_name="name"
+                        blank=True, key_from="cell", max_length=120, null=True, verbose_name="name"
                     ),
                 ),
                 (
@@ -1283,7 +1283,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=40, null=True, verbose_name="number"
+                        blank=True, key_from="person", max_length=40, null=True, verbose_name="number"
                     ),
                 ),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued")),
@@ -1361,7 +1361,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     lgnet.kernel.sealed_fields.SealedTextField(
-                        key_from="person", max_length=40, null=True, verbose_name="number"
+                        blank=True, key_from="person", max_length=40, null=True, verbose_name="number"
                     ),
                 ),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued")),
@@ -1420,7 +1420,7 @@ class Migration(migrations.Migration):
             model_name="person",
             name="gender",
             field=lgnet.kernel.sealed_fields.SealedTextField(
-                key_from="self",
+                blank=True, key_from="self",
                 max_length=80,
                 null=True,
                 verbose_name="gender, in the person's words",
@@ -1465,7 +1465,7 @@ class Migration(migrations.Migration):
             model_name="personevent",
             name="gender",
             field=lgnet.kernel.sealed_fields.SealedTextField(
-                key_from="self",
+                blank=True, key_from="self",
                 max_length=80,
                 null=True,
                 verbose_name="gender, in the person's words",

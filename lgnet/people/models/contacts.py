@@ -44,7 +44,7 @@ class ContactPoint(TenantModel):
     message_safety = models.CharField(
         _("safe to leave a message"), max_length=8, choices=Safety.choices, default=Safety.UNKNOWN
     )
-    note = SealedTextField(_("note"), max_length=200, null=True, key_from="person")
+    note = SealedTextField(_("note"), max_length=200, null=True, blank=True, key_from="person")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False

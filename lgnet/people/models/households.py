@@ -26,7 +26,7 @@ class Household(TenantModel):
     }
 
     # Optional: "family of Amina"; the members say enough.
-    name = SealedTextField(_("name"), max_length=120, null=True, key_from="cell")
+    name = SealedTextField(_("name"), max_length=120, null=True, blank=True, key_from="cell")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
@@ -117,7 +117,7 @@ class Guardianship(TenantModel):
     person = TenantForeignKey("people.Person", models.CASCADE, related_name="guardianships")
     guardian = TenantForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     guardian_name = SealedTextField(
-        _("guardian's name"), max_length=200, null=True, key_from="person"
+        _("guardian's name"), max_length=200, null=True, blank=True, key_from="person"
     )
     kind = models.CharField(_("ground"), max_length=12, choices=GuardianKind.choices)
     from_on = models.DateField(_("since"))

@@ -52,7 +52,9 @@ class Person(TenantModel):
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, null=True, blank=True)
     sex_answer = answer_field()
     # In the person's own words, where they wish to say.
-    gender = SealedTextField(_("gender, in the person's words"), max_length=80, null=True)
+    gender = SealedTextField(
+        _("gender, in the person's words"), max_length=80, null=True, blank=True
+    )
     # The first day of what is known: 1 March 1990 for "March 1990", 1 January for a year.
     birth_date = SealedDateField(_("born"), null=True, blank=True)
     # The year alone stands open: for age bands in figures and for matching.

@@ -44,7 +44,7 @@ class ResidenceTitle(TenantModel):
     document = models.CharField(
         _("paper"), max_length=8, choices=TitleDocument.choices, null=True, blank=True
     )
-    number = SealedTextField(_("number"), max_length=40, null=True, key_from="person")
+    number = SealedTextField(_("number"), max_length=40, null=True, blank=True, key_from="person")
     issued_on = models.DateField(_("issued"), null=True, blank=True)
     expires_on = models.DateField(_("expires"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
