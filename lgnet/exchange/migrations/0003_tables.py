@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("width", models.PositiveSmallIntegerField()),
                 ("heading_row", models.PositiveSmallIntegerField()),
                 ("columns", models.JSONField(default=dict)),
-                ("day_first", models.BooleanField(default=True)),
+                ("is_day_first", models.BooleanField(default=True)),
                 (
                     "meanings",
                     lgnet.kernel.sealed_fields.SealedTextField(key_from="cell", null=True),
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 ),
                 ("headings_key", models.BinaryField(max_length=32)),
                 ("columns", models.JSONField(default=dict)),
-                ("day_first", models.BooleanField(null=True)),
+                ("is_day_first", models.BooleanField(null=True)),
                 (
                     "meanings",
                     lgnet.kernel.sealed_fields.SealedTextField(key_from="cell", null=True),

@@ -35,7 +35,7 @@ class TableImport(TenantModel):
         "width": Label.OPERATIONAL,
         "heading_row": Label.OPERATIONAL,
         "columns": Label.OPERATIONAL,
-        "day_first": Label.OPERATIONAL,
+        "is_day_first": Label.OPERATIONAL,
         "meanings": Label.IDENTIFYING,
         "unknown_words": Label.IDENTIFYING,
         "counts": Label.OPERATIONAL,
@@ -65,7 +65,7 @@ class TableImport(TenantModel):
     heading_row = models.PositiveSmallIntegerField()
     # Column, from 0, as text -> Target.
     columns = models.JSONField(default=dict)
-    day_first = models.BooleanField(default=True)
+    is_day_first = models.BooleanField(default=True)
     # JSON: "target|folded word" -> what it means.
     meanings = SealedTextField(null=True, key_from=CELL)
     # JSON: [target, folded word, how often], the most frequent first.
@@ -225,7 +225,7 @@ class ColumnMemory(TenantModel):
     PRIVACY = CELL_PRIVACY | {
         "headings_key": Label.OPERATIONAL,
         "columns": Label.OPERATIONAL,
-        "day_first": Label.OPERATIONAL,
+        "is_day_first": Label.OPERATIONAL,
         "meanings": Label.IDENTIFYING,
         "saved_at": Label.OPERATIONAL,
         "saved_by": Label.OPERATIONAL,
@@ -234,7 +234,7 @@ class ColumnMemory(TenantModel):
     # Keyed digest of the folded headings.
     headings_key = models.BinaryField(max_length=32)
     columns = models.JSONField(default=dict)
-    day_first = models.BooleanField(null=True)
+    is_day_first = models.BooleanField(null=True)
     meanings = SealedTextField(null=True, key_from=CELL)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
