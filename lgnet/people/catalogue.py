@@ -3,7 +3,9 @@
 And what reading somebody else's list needs, so that a row is judged by the same rules as a form.
 """
 
+from .asking import Asked
 from .cards import Card, card_of
+from .finding import find_alike
 from .identifiers import (
     LONGEST_NUMBER,
     Checked,
@@ -15,6 +17,7 @@ from .identifiers import (
 from .languages import LANGUAGES, language_choices, language_label
 from .phones import LONGEST_PHONE, NotAPhone, read_phone, shown_phone
 from .profiles import Profile, kind_of_other
+from .ranking import Clue, Found
 from .remarks import Remark
 from .rules import (
     LONGEST_NAME,
@@ -36,9 +39,12 @@ __all__ = [
     "LONGEST_PHONE",
     "MOST_NAMES",
     "OLDEST_PLAUSIBLE_AGE",
+    "Asked",
     "Birth",
     "Card",
     "Checked",
+    "Clue",
+    "Found",
     "ImplausibleBirth",
     "NotAPhone",
     "Profile",
@@ -51,6 +57,7 @@ __all__ = [
     "clean_name",
     "compact",
     "contradictions_of",
+    "find_alike",
     "is_placeholder",
     "kind_of_other",
     "language_choices",

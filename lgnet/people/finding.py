@@ -32,6 +32,8 @@ MOST_READ = 1000
 _FAR_BEHIND = 0.3
 # A key found this often or less says all it can.
 _COMMON = 20_000
+# How tokens of a single word begin.
+_SINGLE_WORD = "~^%"
 
 _ACCESS = """
     (SELECT true FROM {access} a
@@ -93,6 +95,21 @@ def find(asked: Asked, *, most: int, but: UUID | None = None) -> list[Found]:
         coarse = candidates(lookups_of(asked, coarsely=True))
         found = ranked(asked, _known(coarse, but), most=most)
     return found
+
+
+def find_alike(asked: Asked, *, most: int) -> list[Found]:
+    """Return who of the open scope may be the one told, best first, in three queries.
+
+    For lists of thousands: the whole name, the name with the birth and numbers are looked for,
+    not single words, whose blocks are large. Somebody of one name alone is looked for by it.
+    """
+    if asked.is_empty:
+        return []
+    lookups = lookups_of(asked)
+    whole = [lookup for lookup in lookups if lookup.token[0] not in _SINGLE_WORD]
+    is_one_word = asked.birth is None and all(len(name.split()) < 2 for name in asked.names)
+    wanted = lookups if is_one_word and not asked.numbers else whole
+    return ranked(asked, _known(candidates(wanted), None), most=most)
 
 
 def _is_whole(found: Found) -> bool:
