@@ -78,7 +78,7 @@ _CANDIDATES = """
 class _Row:
     """What a sealed value is bound to: its table and the row's identifier."""
 
-    _meta: Options[Any]
+    _meta: "Options[Any]"
     pk: UUID
 
 
