@@ -9,7 +9,7 @@ from .records import Record
 # Column -> value -> share of the records that have a value there.
 Frequencies = Mapping[str, Mapping[str, float]]
 
-COUNTED = ("given_bone", "family_bone", "citizenship")
+COUNTED = ("given_bone", "family_bone")
 
 
 def frequencies_of(records: Iterable[Record]) -> dict[str, dict[str, float]]:

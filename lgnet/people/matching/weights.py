@@ -27,46 +27,46 @@ class Weight:
 
 WEIGHTS: dict[str, dict[str, Weight]] = {
     "given": {
-        "spelt": Weight(0.50, 0.008, "given_bone"),
-        "sound": Weight(0.25, 0.008, "given_bone"),
-        "moved": Weight(0.10, 0.001, "given_bone"),
-        "joined": Weight(0.01, 0.0001),
-        "part": Weight(0.02, 0.004),
-        "close": Weight(0.04, 0.004),
-        "near": Weight(0.02, 0.01),
-        "different": Weight(0.06, 0.965),
+        "spelt": Weight(0.56, 0.0015, "given_bone"),
+        "sound": Weight(0.28, 0.0025, "given_bone"),
+        # Both names move together: the two weights are of one event.
+        "moved": Weight(0.15, 0.004, "given_bone"),
+        "joined": Weight(0.006, 0.00005),
+        "part": Weight(0.015, 0.0003),
+        "close": Weight(0.045, 0.0005),
+        "near": Weight(0.03, 0.003),
+        "different": Weight(0.02, 0.99),
     },
     "family": {
-        "spelt": Weight(0.50, 0.005, "family_bone"),
-        "sound": Weight(0.25, 0.005, "family_bone"),
-        "moved": Weight(0.08, 0.0005, "family_bone"),
-        "part": Weight(0.02, 0.003),
-        "close": Weight(0.05, 0.004),
-        "near": Weight(0.02, 0.01),
-        "different": Weight(0.08, 0.977),
+        "spelt": Weight(0.57, 0.0015, "family_bone"),
+        "sound": Weight(0.3, 0.0015, "family_bone"),
+        "moved": Weight(0.2, 0.004, "family_bone"),
+        "part": Weight(0.01, 0.0003),
+        "close": Weight(0.05, 0.0006),
+        "near": Weight(0.02, 0.003),
+        "different": Weight(0.02, 0.99),
     },
     "birth": {
-        "exact": Weight(0.50, 0.00005),
-        "swapped": Weight(0.06, 0.00005),
-        "about": Weight(0.12, 0.03),
-        "far_about": Weight(0.02, 0.04),
-        "one_part": Weight(0.07, 0.001),
-        "month": Weight(0.02, 0.0005),
-        "year": Weight(0.12, 0.01),
-        "day_and_month": Weight(0.05, 0.002),
-        "year_only": Weight(0.01, 0.015),
-        "next_year": Weight(0.02, 0.02),
-        "different": Weight(0.02, 0.88),
+        "exact": Weight(0.5, 0.00004),
+        "swapped": Weight(0.015, 0.00003),
+        "about": Weight(0.105, 0.0125),
+        "far_about": Weight(0.022, 0.014),
+        "one_part": Weight(0.053, 0.0013),
+        "month": Weight(0.005, 0.0007),
+        "year": Weight(0.3, 0.0085),
+        "day_and_month": Weight(0.024, 0.0014),
+        "year_only": Weight(0.002, 0.011),
+        "next_year": Weight(0.012, 0.017),
+        "different": Weight(0.01, 0.93),
     },
-    "sex": {"same": Weight(0.98, 0.6), "different": Weight(0.02, 0.4)},
-    "citizenship": {
-        "same": Weight(0.95, 0.08, "citizenship"),
-        "different": Weight(0.05, 0.92),
-    },
+    # Among strangers whose names sound alike, not among any: names belong to a sex and to a
+    # country, and agreeing on these then says little more.
+    "sex": {"same": Weight(0.985, 0.85), "different": Weight(0.015, 0.15)},
+    "citizenship": {"same": Weight(0.98, 0.4), "different": Weight(0.02, 0.6)},
     "phone": {
-        "own": Weight(0.55, 0.00002),
-        "shared": Weight(0.05, 0.0005),
-        "different": Weight(0.40, 0.9995),
+        "own": Weight(0.66, 0.00003),
+        "shared": Weight(0.09, 0.0005),
+        "different": Weight(0.35, 0.9995),
     },
     "identifier": {"same": Weight(0.98, 0.00001), "different": Weight(0.02, 0.99999)},
 }
@@ -76,7 +76,7 @@ EXPECTED_DOUBLES = 0.1
 # A city of this size is assumed where the number of records is not known.
 USUAL_RECORDS = 20_000
 # A value met once in a small city is not as rare as its share says.
-LEAST_FREQUENCY = 0.0002
+LEAST_FREQUENCY = 0.0001
 
 
 def prior_probability(records: int) -> float:
