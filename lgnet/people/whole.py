@@ -1,0 +1,154 @@
+"""A person with everything their page shows, in one query.
+
+Each kind of detail comes as an array of JSON beside the person, and ``person.languages.all()``
+and the like answer from it: parts of the page may read them without asking the database again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from lgnet.kernel.sealed_fields import SealedField
+from lgnet.kernel.vault import Sealed
+
+from .models import (
+    Consent,
+    ContactPoint,
+    Guardianship,
+    Identifier,
+    MinorPathStep,
+    Person,
+    PersonCard,
+    PersonCitizenship,
+    PersonLanguage,
+    PersonName,
+    Photo,
+    ResidenceTitle,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Rows that belong to a person: under which name, with which links, without which fields."""
+
+    model: type[Any]
+    name: str
+    links: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        return f"{self.name}_rows"
+
+
+_KINDS = (
+    _Kind(PersonName, "names", links=("written_by",)),
+    _Kind(PersonLanguage, "languages"),
+    _Kind(PersonCitizenship, "citizenships", links=("country",)),
+    _Kind(ContactPoint, "contact_points"),
+    _Kind(Identifier, "identifiers"),
+    _Kind(ResidenceTitle, "residence_titles"),
+    _Kind(PersonCard, "cards"),
+    _Kind(Consent, "consents", links=("recipient",)),
+    _Kind(Guardianship, "guardianships"),
+    _Kind(MinorPathStep, "minor_steps"),
+)
+# The whole picture is large, and its own page shows it.
+_PHOTO = _Kind(Photo, "photo", but=("image",))
+# Fields of linked rows that no page shows and that nobody needs to carry about.
+_NOT_CARRIED = {"accounts.user": {"id", "full_name", "email"}, "network.organisation": None}
+
+
+def whole_person(person_id: UUID) -> Person | None:
+    """Return a person this member may see, with all details, or None; one query.
+
+    Elsewhere and nowhere are the same.
+    """
+    rows = Person.objects.select_related("citizenship", "created_by").annotate(
+        **{kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)}
+    )
+    person = rows.filter(pk=person_id).order_by("pk").first()
+    if person is None:
+        return None
+    for kind in _KINDS:
+        _keep(person, kind, [_made(kind, person, row) for row in getattr(person, kind.column)])
+    photos = [_made(_PHOTO, person, row) for row in getattr(person, _PHOTO.column)]
+    _cache(person, "photo", photos[0] if photos else None)
+    return person
+
+
+def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
+    """Return the details of the outer row, each as one JSON object.
+
+    The outer row is of a person whom the one who looks may see: that holds for what is theirs.
+    """
+    fields = {field.attname: field.attname for field in _fields(kind.model, kind.but)}
+    for link in kind.links:
+        for field in _linked_fields(kind.model, link):
+            fields[f"{link}__{field.attname}"] = f"{link}__{field.attname}"
+    return (
+        models.QuerySet(kind.model)
+        .filter(
+            city_id=OuterRef("city_id"),
+            compartment_id=OuterRef("compartment_id"),
+            person_id=OuterRef("pk"),
+        )
+        .order_by(*(kind.model._meta.ordering or ["pk"]))
+        .values_list(JSONObject(**fields))
+    )
+
+
+def _fields(model: type[Any], but: Iterable[str] = ()) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.name not in but]
+
+
+def _linked_fields(model: type[Any], link: str) -> list[Any]:
+    other = model._meta.get_field(link).related_model
+    kept = _NOT_CARRIED.get(other._meta.label_lower)
+    return [field for field in _fields(other) if kept is None or field.name in kept]
+
+
+def _made(kind: _Kind, person: Person, row: dict[str, Any]) -> Any:
+    """Return a row that came as JSON as an object, with its links and its person."""
+    made = _object(kind.model, _fields(kind.model, kind.but), row)
+    _cache(made, "person", person)
+    for link in kind.links:
+        if getattr(made, made._meta.get_field(link).attname) is None:
+            continue
+        fields = _linked_fields(kind.model, link)
+        told = {field.attname: row[f"{link}__{field.attname}"] for field in fields}
+        other = made._meta.get_field(link).related_model
+        _cache(made, link, _object(other, fields, told))
+    return made
+
+
+def _object(model: type[Any], fields: list[Any], row: dict[str, Any]) -> Any:
+    names = [field.attname for field in fields]
+    return model.from_db("default", names, [_value(field, row[field.attname]) for field in fields])
+
+
+def _value(field: Any, told: Any) -> Any:
+    """Return a value of JSON as the field has it; PostgreSQL writes bytes as ``\\x`` and digits."""
+    if told is None:
+        return None
+    if isinstance(field, SealedField):
+        return Sealed.fromhex(told.removeprefix("\\x"))
+    target = field.target_field if field.is_relation else field
+    return target.to_python(told)
+
+
+def _keep(person: Person, kind: _Kind, rows: list[Any]) -> None:
+    """Let ``person.<name>.all()`` answer from what has been read."""
+    kept = getattr(person, kind.name).all()
+    kept._result_cache = rows
+    person.__dict__.setdefault("_prefetched_objects_cache", {})[kind.name] = kept
+
+
+def _cache(row: Any, link: str, other: Any) -> None:
+    row._state.fields_cache[link] = other
