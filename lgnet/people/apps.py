@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lgnet.ui import navigation
 
-        from . import registry, timeline
+        from . import hooks, registry, timeline
 
         navigation.register(
             navigation.NavItem(
@@ -23,3 +23,4 @@ class PeopleConfig(AppConfig):
             )
         )
         registry.register_timeline(timeline.moments_of, permission="people.view")
+        hooks.register_identity()

@@ -1,5 +1,6 @@
 """Reads of a person's details: their rows open with the person's key, so each holds the person."""
 
+import base64
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -193,9 +194,16 @@ def expiring_titles(today: dt.date) -> list[ResidenceTitle]:
 
 
 @read_once
-def has_photo(person: Person) -> bool:
-    """Return whether there is a photo, without opening it."""
-    return Photo.objects.filter(person=person).exists()
+def thumbnail_of(person: Person) -> str:
+    """Return the small photo as an address that holds it whole, or an empty string.
+
+    It travels within the page: no second request, which a cache or a log could keep.
+    """
+    photo = Photo.objects.filter(person=person).defer("image").order_by("pk").first()
+    if photo is None:
+        return ""
+    photo.person = person
+    return f"data:image/jpeg;base64,{base64.b64encode(photo.thumbnail).decode()}"
 
 
 def photo_of(person_id: UUID) -> Photo | None:

@@ -43,6 +43,7 @@ class TimelineEntry:
 class AddLink:
     """A line of the "Add" menu: the page of ``url_name``, opened with ``?person=<id>``.
 
+    ``is_own``: a page of people's own, whose address itself holds the person.
     ``condition`` is asked about the person; false leaves the line out.
     """
 
@@ -52,9 +53,12 @@ class AddLink:
     condition: Callable[[Person], bool] | None = None
     icon: str = ""
     order: int = 100
+    is_own: bool = False
 
     def address(self, person: Person) -> str:
         """Return where the line leads; raises NoReverseMatch for a page left out."""
+        if self.is_own:
+            return reverse(self.url_name, args=[person.pk])
         return f"{reverse(self.url_name)}?person={person.pk}"
 
 
@@ -87,6 +91,7 @@ def register_add_link(
     condition: Callable[[Person], bool] | None = None,
     icon: str = "",
     order: int = 100,
+    is_own: bool = False,
 ) -> None:
     """Add a line to the "Add" menu, once for each ``url_name``."""
     _links[url_name] = AddLink(
@@ -96,6 +101,7 @@ def register_add_link(
         condition=condition,
         icon=icon,
         order=order,
+        is_own=is_own,
     )
 
 

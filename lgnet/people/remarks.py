@@ -73,6 +73,7 @@ class Remark(models.TextChoices):
         _("One word mixes letters of two alphabets that look alike. Type it again if unsure."),
     )
     DATES_TURNED = ("dates_turned", _("It ends before it begins. Check the two dates."))
+    ISSUED_LATER = ("issued_later", _("This day is still to come. Check the year."))
     MINOR_GROUND = (
         "minor_ground",
         _("This ground is for minors, and the person is an adult. Check the ground or the age."),

@@ -54,3 +54,7 @@ CONTENT_SECURITY_POLICY = {
 # A body larger than this is refused before it is read (413).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A file sent stays in memory, never in a temporary file where it would lie in the clear; a larger
+# one is not read at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
