@@ -6,13 +6,11 @@ rarity, and keeps the best whom the one who looks may see. Only these are opened
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models.options import Options
 
 from lgnet.kernel import vault
 from lgnet.kernel.tenancy import required_scope
@@ -21,6 +19,7 @@ from .asking import Asked
 from .enums import BirthPrecision
 from .looking_up import NUMBER, Lookup, lookups_of
 from .models import Person, PersonAccess, PersonName, SearchKey, search_key_range
+from .opening import opened
 from .ranking import WHOLE_NAME, Clue, Found, Known, ranked
 from .rules import Birth
 from .search_keys import key_of
@@ -72,14 +71,6 @@ _CANDIDATES = """
     )
     SELECT person_id, weight, has_number FROM best {many} LIMIT {opened}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What a sealed value is bound to: its table and the row's identifier."""
-
-    _meta: "Options[Any]"
-    pk: UUID
 
 
 def find(asked: Asked, *, most: int, but: UUID | None = None) -> list[Found]:
@@ -183,9 +174,9 @@ def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
             key = vault.opened_key(
                 data_key, city_id=scope.city_id, compartment_id=scope.compartment_id, owner=pk
             )
-            day = _opened(Person, "birth_date", pk, birth_date, key)
-            called = [_opened(Person, "known_as", pk, known_as, key)]
-            called += [_opened(PersonName, "text", row, text, key) for row, text in names[pk]]
+            day = opened(Person, "birth_date", pk, birth_date, key=key)
+            called = [opened(Person, "known_as", pk, known_as, key=key)]
+            called += [opened(PersonName, "text", row, text, key=key) for row, text in names[pk]]
         except vault.Unreadable:
             continue
         yield Known(
@@ -196,10 +187,3 @@ def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
             sex=sex,
             has_number=has_number[pk],
         )
-
-
-def _opened(model: Any, name: str, pk: UUID, value: Any, key: bytes) -> Any:
-    if value is None:
-        return None
-    field = model._meta.get_field(name)
-    return field.of_bytes(vault.unseal(value, key=key, place=field.place(_Row(model._meta, pk))))

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .asking import Asked
-from .enums import BirthPrecision
+from .enums import BirthPrecision, Script
 from .rules import ESTIMATE_SPREAD_YEARS, Birth, is_placeholder
 from .search_keys import (
     COARSE_ASKED,
     COARSE_HAN_ASKED,
     READINGS_ASKED,
     Word,
+    coarse_parts,
     coarse_skeletons,
     date_token,
     day_token,
-    is_chinese_name,
     joined_skeleton,
     name_words,
     number_tokens,
     pair_token,
+    script_of,
     word_skeletons,
     year_token,
 )
@@ -96,8 +97,8 @@ def _of_name(
 ) -> list[Lookup]:
     found: list[Lookup] = []
     readings = [word_skeletons(word, READINGS_ASKED)[: READINGS_ASKED + 1] for word in words]
-    for word, bones in zip(words, readings, strict=True):
-        found += _of_word(word, bones, next(groups), coarsely)
+    for bones in readings:
+        found += _of_word(bones, next(groups))
         if birth is not None:
             found += _of_birth(birth, bones[:READINGS_COMBINED], next(groups), next(groups))
     for one, other in itertools.combinations(readings[:MOST_WORDS_PAIRED], 2):
@@ -109,17 +110,25 @@ def _of_name(
                 found.append(Lookup(pair_token(first, second), group, 1.6 - 0.1 * (i + j)))
     if words:
         found += _of_joined(words, next(groups))
+        found += _of_coarse(words, groups, coarsely)
     return found
 
 
-def _of_word(word: Word, readings: Sequence[str], group: int, coarsely: bool) -> list[Lookup]:
-    found = [Lookup(f"~{bones}", group, 1 - 0.04 * i) for i, bones in enumerate(readings)]
-    if word.is_han or coarsely:
-        coarse = coarse_skeletons(word.written, COARSE_HAN_ASKED if word.is_han else COARSE_ASKED)
-        found += [Lookup(f"^{bones}", group, 0.6, CAP_COARSE) for bones in coarse]
-    if not word.is_han:
-        coarse = coarse_skeletons(word.written, COARSE_ASKED)
-        found += [Lookup(f"%{bones}", group, 0.6, CAP_COARSE) for bones in coarse]
+def _of_word(readings: Sequence[str], group: int) -> list[Lookup]:
+    return [Lookup(f"~{bones}", group, 1 - 0.04 * i) for i, bones in enumerate(readings)]
+
+
+def _of_coarse(words: Sequence[Word], groups: Iterator[int], coarsely: bool) -> list[Lookup]:
+    """Look across to and from Chinese, and ``coarsely`` among all other scripts too."""
+    found = []
+    for signs in coarse_parts(words):
+        group = next(groups)
+        is_han = script_of(signs) == Script.HAN
+        kinds = "^" if is_han else "%^" if coarsely else "%"
+        coarse = coarse_skeletons(signs, COARSE_HAN_ASKED if is_han else COARSE_ASKED)
+        found += [
+            Lookup(kind + bones, group, 0.6, CAP_COARSE) for kind in kinds for bones in coarse
+        ]
     return found
 
 
@@ -149,7 +158,4 @@ def _of_joined(words: Sequence[Word], group: int) -> list[Lookup]:
     found = [Lookup(f"&{joined_skeleton(words)}", group, 1.2)]
     for i in range(len(words) - 1):
         found.append(Lookup(f"~{joined_skeleton(words[i : i + 2])}", group, 1.0))
-    if is_chinese_name(words):
-        whole = coarse_skeletons(words[0].written + words[1].written, COARSE_HAN_ASKED)
-        found += [Lookup(f"^{bones}", group, 0.6, CAP_COARSE) for bones in whole]
     return found

@@ -7,7 +7,7 @@ from lgnet.kernel.bulk import Written, upsert
 from lgnet.people.models import Person, PersonName
 
 from .access import grant_care_in_bulk
-from .keys import load_search_keys
+from .keys import birth_of, load_search_keys
 
 
 def load_people(people: Iterable[Person], names: Iterable[PersonName]) -> Written:
@@ -28,7 +28,8 @@ def load_people(people: Iterable[Person], names: Iterable[PersonName]) -> Writte
     if written.made:
         grant_care_in_bulk(pk for pk in by_id if pk not in held)
     if written.made + written.changed + written_names.made + written_names.changed:
-        load_search_keys(texts, are_new=not held)
+        births = {person.pk: birth_of(person) for person in people}
+        load_search_keys(texts, births=births, are_new=not held)
     return written
 
 
@@ -43,7 +44,8 @@ def add_people(
     upsert(Person, people)
     grant_care_in_bulk(by_id)
     add_names(names, people=by_id)
-    load_search_keys(texts, are_new=True)
+    births = {person.pk: birth_of(person) for person in people}
+    load_search_keys(texts, births=births, are_new=True)
 
 
 def add_names(names: Iterable[PersonName], *, people: Mapping[UUID, Person]) -> None:

@@ -1,20 +1,43 @@
 """Writing search keys: the only place that does."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Value
 
 from lgnet.kernel.bulk import upsert
-from lgnet.people.models import Person, PersonName, SearchKey, search_key_id
-from lgnet.people.search_keys import key_of, tokens_of
+from lgnet.kernel.sealed_fields import own_key
+from lgnet.people.enums import BirthPrecision, ContactKind
+from lgnet.people.models import (
+    ContactPoint,
+    Identifier,
+    Person,
+    PersonCard,
+    PersonName,
+    ResidenceTitle,
+    SearchKey,
+    search_key_id,
+)
+from lgnet.people.opening import opened
+from lgnet.people.rules import Birth
+from lgnet.people.search_keys import key_of, person_tokens
+
+# Where a person's numbers stand, and which of them find the person.
+_NUMBERS: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+    (Identifier, "value", {}),
+    (ContactPoint, "value", {"kind": ContactKind.PHONE}),
+    (ResidenceTitle, "number", {"number__isnull": False}),
+    (PersonCard, "code", {"ended_at__isnull": True}),
+)
 
 
-@lru_cache(maxsize=20_000)
-def _keys_of(text: str) -> frozenset[bytes]:
-    secret = settings.SEARCH_KEY
-    return frozenset(key_of(token, secret=secret) for token in tokens_of(text))
+@lru_cache(maxsize=200_000)
+def _key_of(token: str) -> bytes:
+    return key_of(token, secret=settings.SEARCH_KEY)
 
 
 def renew_search_keys(person_id: UUID) -> None:
@@ -25,7 +48,8 @@ def renew_search_keys(person_id: UUID) -> None:
     for name in names:
         name.person = person
         called.append(name.text)
-    wanted = _rows(person_id, called)
+    numbers = _numbers_of([person])[person_id]
+    wanted = {row.pk: row for row in _rows(person_id, called, birth_of(person), numbers)}
     found = set(SearchKey.objects.filter(person_id=person_id).values_list("pk", flat=True))
     gone = found - wanted.keys()
     if gone:
@@ -33,20 +57,64 @@ def renew_search_keys(person_id: UUID) -> None:
     SearchKey.objects.bulk_create(row for pk, row in wanted.items() if pk not in found)
 
 
-def load_search_keys(texts: Mapping[UUID, Iterable[str]], *, are_new: bool = False) -> None:
+def load_search_keys(
+    texts: Mapping[UUID, Iterable[str]],
+    *,
+    births: Mapping[UUID, Birth | None] | None = None,
+    are_new: bool = False,
+) -> None:
     """Write the keys of many people: person id -> everything they are called.
 
-    Keys that people have already go, unless they ``are_new``.
+    Births are read where they are not given. People who ``are_new`` have no keys and no numbers
+    yet; of others the keys go and are made anew.
     """
+    numbers: Mapping[UUID, list[str]] = {}
+    if births is None or not are_new:
+        people = list(Person.objects.filter(pk__in=list(texts)).order_by("pk"))
+        births = births or {person.pk: birth_of(person) for person in people}
+        numbers = {} if are_new else _numbers_of(people)
     if not are_new:
         SearchKey.objects.filter(person_id__in=list(texts)).delete()
-    upsert(SearchKey, (row for pk, called in texts.items() for row in _rows(pk, called).values()))
+    upsert(
+        SearchKey,
+        (
+            row
+            for pk, called in texts.items()
+            for row in _rows(pk, called, births.get(pk), numbers.get(pk, ()))
+        ),
+    )
 
 
-def _rows(person_id: UUID, called: Iterable[str]) -> dict[UUID, SearchKey]:
-    rows = {}
-    for text in called:
-        for key in _keys_of(text):
-            pk = search_key_id(key, person_id)
-            rows[pk] = SearchKey(id=pk, person_id=person_id)
-    return rows
+def birth_of(person: Person) -> Birth | None:
+    """Return a person's birth as far as it is known."""
+    if person.birth_date is None or person.birth_precision is None:
+        return None
+    return Birth(person.birth_date, BirthPrecision(person.birth_precision))
+
+
+def _numbers_of(people: Iterable[Person]) -> dict[UUID, list[str]]:
+    """Return the numbers that find each person, in one query."""
+    by_id = {person.pk: person for person in people}
+    if not by_id:
+        return {}
+    found: dict[UUID, list[str]] = defaultdict(list)
+    first, *others = (
+        model.objects.filter(person_id__in=list(by_id), **condition)
+        .order_by()
+        .values_list("person_id", "pk", field, Value(place))
+        for place, (model, field, condition) in enumerate(_NUMBERS)
+    )
+    for person_id, pk, value, place in first.union(*others, all=True):
+        model, field, _condition = _NUMBERS[place]
+        key = own_key(by_id[person_id])
+        number = opened(model, field, pk, value, key=key)
+        if number:
+            found[person_id].append(number)
+    return found
+
+
+def _rows(
+    person_id: UUID, called: Iterable[str], birth: Birth | None, numbers: Iterable[str]
+) -> Iterator[SearchKey]:
+    for token in person_tokens(called, birth=birth, numbers=numbers):
+        yield SearchKey(id=search_key_id(_key_of(token), person_id), person_id=person_id)

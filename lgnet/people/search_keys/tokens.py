@@ -16,6 +16,7 @@ A token is a short text, of which only a keyed hash is stored. Its first sign te
 """
 
 import datetime as dt
+import functools
 import hashlib
 import hmac
 import itertools
@@ -28,7 +29,7 @@ from lgnet.people.rules import Birth, is_placeholder
 
 from .chinese import coarse_skeletons
 from .sounds import skeletons
-from .words import Word, name_words
+from .words import HAN, Word, name_words
 
 KEY_BYTES = 8
 # What each word of a person is kept under, and what each asked word looks for.
@@ -61,7 +62,7 @@ def person_tokens(
     words = list(dict.fromkeys(itertools.chain.from_iterable(texts)))[:MOST_WORDS]
     found: set[str] = set()
     for word in words:
-        found |= _word_tokens(word)
+        found |= {f"~{bones}" for bones in word_skeletons(word, READINGS_KEPT)}
     mains = list(dict.fromkeys(main_skeleton(word) for word in words))
     found.update(_pair_tokens(texts, mains))
     found.update(
@@ -71,8 +72,9 @@ def person_tokens(
         for joined in [joined_skeleton(text)]
     )
     for text in texts:
-        if is_chinese_name(text):
-            found |= _coarse_tokens(text[0].written + text[1].written, COARSE_HAN_KEPT)
+        for signs in coarse_parts(text):
+            kind, most = ("%", COARSE_HAN_KEPT) if HAN.match(signs) else ("^", COARSE_KEPT)
+            found |= {f"{kind}{bones}" for bones in coarse_skeletons(signs, most)}
     if birth is not None:
         found |= _birth_tokens(birth, mains)
     for number in numbers:
@@ -80,20 +82,14 @@ def person_tokens(
     return found
 
 
-def _word_tokens(word: Word) -> set[str]:
-    found = {f"~{bones}" for bones in word_skeletons(word, READINGS_KEPT)}
-    if word.is_han:
-        return found | _coarse_tokens(word.written, COARSE_HAN_KEPT)
-    return found | {f"^{bones}" for bones in coarse_skeletons(word.written, COARSE_KEPT)}
+def coarse_parts(words: Sequence[Word]) -> list[str]:
+    """Return what of a name is read coarsely: each word, but a name in Chinese signs as a whole.
 
-
-def _coarse_tokens(signs: str, most: int) -> set[str]:
-    return {f"%{bones}" for bones in coarse_skeletons(signs, most)}
-
-
-def is_chinese_name(words: Sequence[Word]) -> bool:
-    """Return whether a name was parted into family and given name: it may be a foreign one."""
-    return len(words) == 2 and all(word.is_han for word in words)
+    One of two or three signs was parted into family and given name, and may be a foreign name.
+    """
+    if len(words) == 2 and all(word.is_han for word in words):
+        return [words[0].written + words[1].written]
+    return [word.written for word in words[:MOST_WORDS]]
 
 
 def _pair_tokens(texts: Sequence[Sequence[Word]], mains: Sequence[str]) -> list[str]:
@@ -119,13 +115,14 @@ def _birth_tokens(birth: Birth, mains: Sequence[str]) -> set[str]:
     return found
 
 
-def word_skeletons(word: Word, most: int) -> list[str]:
+@functools.lru_cache(maxsize=100_000)
+def word_skeletons(word: Word, most: int) -> tuple[str, ...]:
     """Return the likeliest skeletons of a word, with and without an article grown onto it."""
     if word.is_han:
-        return list(skeletons(word.roman, most))
+        return skeletons(word.roman, most)
     forms = _forms(word.written)
     found = [bones for form in forms for bones in skeletons(form, most if form == forms[0] else 1)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def main_skeleton(word: Word) -> str:
