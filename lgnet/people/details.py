@@ -30,6 +30,7 @@ from .remarks import Remark
 from .rules import ADULT_AT
 from .rules_papers import MINOR_GROUNDS, REMINDER_DAYS, Paper, Term, is_being_renewed, term_of
 from .search_keys import key_of, number_tokens
+from .whole import photo_row, rows_of
 
 MOST_EXPIRING = 10
 # A paper this long past is no news any more.
@@ -69,50 +70,36 @@ class Papers:
     numbers: list[NumberView]
 
 
-def _rows(rows: Iterable[Any], person: Person) -> list[Any]:
-    found = list(rows)
-    for row in found:
-        row.person = person
-    return found
-
-
 @read_once
 def names_of(person: Person) -> list[PersonName]:
     """Return a person's names in their order, each with who wrote it."""
-    rows = PersonName.objects.filter(person=person).select_related("written_by")
-    return _rows(rows.order_by("position", "pk"), person)
+    return rows_of(person, "names", "written_by")
 
 
 @read_once
 def citizenships_of(person: Person) -> list[PersonCitizenship]:
     """Return the citizenships beside the first one."""
-    rows = PersonCitizenship.objects.filter(person=person).select_related("country")
-    return _rows(rows.order_by("pk"), person)
+    return rows_of(person, "citizenships", "country")
 
 
 @read_once
 def languages_of(person: Person) -> list[PersonLanguage]:
     """Return what is known of each language of a person."""
-    return _rows(PersonLanguage.objects.filter(person=person).order_by("language", "pk"), person)
+    return rows_of(person, "languages")
 
 
 @read_once
 def contact_points_of(person: Person) -> list[ContactPoint]:
     """Return the ways to reach a person: those that serve first, then those that ended."""
-    rows = _rows(ContactPoint.objects.filter(person=person).order_by("-created_at", "-pk"), person)
-    return sorted(rows, key=lambda row: row.ended_at is not None)
+    return sorted(rows_of(person, "contact_points"), key=lambda row: row.ended_at is not None)
 
 
 @read_once
 def papers_of(person: Person) -> Papers:
     """Return a person's titles and numbers, with what strikes in them today."""
     today = timezone.localdate()
-    titles = _rows(
-        ResidenceTitle.objects.filter(person=person).order_by("-created_at", "-pk"), person
-    )
-    identifiers = _rows(
-        Identifier.objects.filter(person=person).order_by("-created_at", "-pk"), person
-    )
+    titles: list[ResidenceTitle] = rows_of(person, "residence_titles")
+    identifiers: list[Identifier] = rows_of(person, "identifiers")
     shown = _titles(person, titles, today)
     numbers = _numbers(person, identifiers, today)
     return Papers(
@@ -199,10 +186,9 @@ def thumbnail_of(person: Person) -> str:
 
     It travels within the page: no second request, which a cache or a log could keep.
     """
-    photo = Photo.objects.filter(person=person).defer("image").order_by("pk").first()
+    photo = photo_row(person)
     if photo is None:
         return ""
-    photo.person = person
     return f"data:image/jpeg;base64,{base64.b64encode(photo.thumbnail).decode()}"
 
 

@@ -83,6 +83,32 @@ def whole_person(person_id: UUID) -> Person | None:
     return person
 
 
+def rows_of(person: Person, name: str, *links: str) -> list[Any]:
+    """Return a person's details of one kind (``contact_points``), each holding the person.
+
+    From what ``whole_person`` has read, else from the database, with ``links`` joined.
+    """
+    rows = getattr(person, name)
+    if not is_whole(person):
+        rows = rows.select_related(*links) if links else rows.order_by(*rows.model._meta.ordering)
+    return list(rows.all())
+
+
+def photo_row(person: Person) -> Photo | None:
+    """Return a person's photo without its large image, or None."""
+    if is_whole(person):
+        return person._state.fields_cache["photo"]  # type: ignore[no-any-return]
+    photo = Photo.objects.filter(person=person).defer("image").order_by("pk").first()
+    if photo is not None:
+        _cache(photo, "person", person)
+    return photo
+
+
+def is_whole(person: Person) -> bool:
+    """Return whether a person was read by ``whole_person``."""
+    return _PHOTO.column in person.__dict__
+
+
 def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
     """Return the details of the outer row, each as one JSON object.
 

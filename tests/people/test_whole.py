@@ -18,7 +18,7 @@ from lgnet.people.models import (
     Photo,
     ResidenceTitle,
 )
-from lgnet.people.whole import _KINDS, whole_person
+from lgnet.people.whole import _KINDS, photo_row, rows_of, whole_person
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,16 @@ def test_each_row_is_what_asking_for_it_gives(person, name):
     alone = list(getattr(Person.objects.get(pk=person.pk), name).all())
     assert [told(row) for row in found] == [told(row) for row in alone]
     assert all(row.person.pk == person.pk and not row._state.adding for row in found)
+
+
+@pytest.mark.parametrize("kind", _KINDS, ids=lambda kind: kind.name)
+def test_parts_read_the_same_of_a_person_who_is_not_whole(person, kind):
+    alone = Person.objects.get(pk=person.pk)
+    found = rows_of(alone, kind.name, *kind.links)
+    whole = rows_of(whole_person(person.pk), kind.name, *kind.links)
+    assert [told(row) for row in found] == [told(row) for row in whole]
+    assert all(row.person is alone for row in found)
+    assert photo_row(alone).thumbnail == photo_row(whole_person(person.pk)).thumbnail
 
 
 def test_a_person_elsewhere_is_none(in_torino):
