@@ -31,6 +31,7 @@ from .rules import (
     clean_name,
     is_placeholder,
 )
+from .search_keys import script_of
 
 __all__ = [
     "LANGUAGES",
@@ -64,5 +65,6 @@ __all__ = [
     "language_label",
     "mixes_scripts",
     "read_phone",
+    "script_of",
     "shown_phone",
 ]
