@@ -167,3 +167,45 @@ class Verdict(models.TextChoices):
     SAME = "same", _("The same person")
     NEVER = "never_same", _("Never the same person")
     UNSURE = "not_sure", _("Not sure")
+
+
+class RecordPart(models.TextChoices):
+    """What one city may tell another of a person."""
+
+    IDENTITY = "identity", _("Names, birth, sex and citizenship")
+    LANGUAGES = "languages", _("Languages and interpreter")
+    PAPERS = "papers", _("Papers and their numbers")
+    CONTACTS = "contacts", _("How to reach the person")
+
+
+class AskReason(models.TextChoices):
+    """Why one city asks another for the record of a person."""
+
+    PERSON_ASKS = "person_asks", _("The person asks for it")
+    MOVED = "moved", _("The person has moved here and is followed here")
+    PAPERS = "papers", _("A procedure for papers needs it")
+    URGENT = "urgent", _("A life is in danger")
+
+
+class DeclineReason(models.TextChoices):
+    """Why a city does not tell."""
+
+    ANOTHER = "another", _("It is probably somebody else")
+    NO_CONSENT = "no_consent", _("The person does not wish it")
+    NO_GROUND = "no_ground", _("The reason does not suffice")
+    NOTHING = "nothing", _("There is nothing more to tell")
+
+
+class GivingBasis(models.TextChoices):
+    """On what ground a part is told to another city."""
+
+    CONSENT = "consent", _("The person agreed (art. 6(1)(a), 9(2)(a))")
+    TRANSFER = "transfer", _("The person moved there, and their care with them (art. 6(1)(e))")
+    VITAL = "vital", _("A life is in danger (art. 6(1)(d), 9(2)(c))")
+
+
+class RecordRequestState(models.TextChoices):
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Answered")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

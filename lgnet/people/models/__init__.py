@@ -9,9 +9,11 @@ from .duplicates import DuplicateCandidate, PairVerdict
 from .households import Guardianship, Household, HouseholdMember, MinorPathStep
 from .identifiers import Identifier
 from .languages import PersonCitizenship, PersonLanguage
+from .match_tokens import MatchToken
 from .names import PersonName
 from .persons import Person
 from .photos import Photo
+from .record_requests import ReceivedRequest, RecordRequest, SharedExcerpt
 from .search_keys import SearchKey, search_key_id, search_key_range
 from .titles import ResidenceTitle
 
@@ -25,6 +27,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Identifier",
+    "MatchToken",
     "MinorPathStep",
     "PairVerdict",
     "Person",
@@ -34,8 +37,11 @@ __all__ = [
     "PersonLanguage",
     "PersonName",
     "Photo",
+    "ReceivedRequest",
+    "RecordRequest",
     "ResidenceTitle",
     "SearchKey",
+    "SharedExcerpt",
     "search_key_id",
     "search_key_range",
     "visible",
