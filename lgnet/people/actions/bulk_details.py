@@ -1,10 +1,14 @@
 """Numbers and contact points of many people at once, sealed under each person's key."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from lgnet.kernel.bulk import upsert
+from lgnet.people.enums import ContactKind
 from lgnet.people.models import ContactPoint, Identifier, Person
+
+from .keys import add_number_keys
 
 
 def add_details(
@@ -13,8 +17,16 @@ def add_details(
     *,
     people: Mapping[UUID, Person],
 ) -> None:
-    """Write details of people written in the same transaction; ``people`` holds their keys."""
-    for model, rows in ((Identifier, list(identifiers)), (ContactPoint, list(contact_points))):
-        for row in rows:
-            row.person = people[row.person_id]
-        upsert(model, rows)
+    """Write details of people written in the same transaction; ``people`` holds their keys.
+
+    Numbers and phones find their people from then on.
+    """
+    numbers: defaultdict[UUID, list[str]] = defaultdict(list)
+    papers, points = list(identifiers), list(contact_points)
+    for row in (*papers, *points):
+        row.person = people[row.person_id]
+        if isinstance(row, Identifier) or row.kind == ContactKind.PHONE:
+            numbers[row.person_id].append(row.value)
+    upsert(Identifier, papers)
+    upsert(ContactPoint, points)
+    add_number_keys(numbers)

@@ -85,6 +85,11 @@ def load_search_keys(
     )
 
 
+def add_number_keys(numbers: Mapping[UUID, Iterable[str]]) -> None:
+    """Write the keys of numbers that people got beside the keys they have."""
+    upsert(SearchKey, (row for pk, found in numbers.items() for row in _rows(pk, (), None, found)))
+
+
 def birth_of(person: Person) -> Birth | None:
     """Return a person's birth as far as it is known."""
     if person.birth_date is None or person.birth_precision is None:
