@@ -1,0 +1,393 @@
+"""Adding, changing and ending what is known of a person, as members of staff meet the pages."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from lgnet.audit.models import AuditEvent
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.tenancy import scope
+from lgnet.network.enums import Role
+from lgnet.people.enums import Ability, ContactKind, IdentifierScheme, NameKind, Safety
+from lgnet.people.models import (
+    ContactPoint,
+    Country,
+    Identifier,
+    Person,
+    PersonCitizenship,
+    PersonLanguage,
+    PersonName,
+    Photo,
+    ResidenceTitle,
+)
+from tests.factories.people import make_person
+from tests.people.test_identifiers import BORN_IN_MOROCCO
+
+pytestmark = pytest.mark.django_db
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def desk(sign_in, torino):
+    return sign_in(Role.DESK_OPERATOR, torino)
+
+
+@pytest.fixture
+def person(torino):
+    with scope(city_id=torino.pk):
+        return make_person("Amina")
+
+
+def within(city):
+    return scope(city_id=city.pk)
+
+
+def new_url(slug, person):
+    return reverse(f"people:{slug}_new", args=[person.pk])
+
+
+def of(slug, verb, row):
+    return reverse(f"people:{slug}_{verb}", args=[row.pk])
+
+
+def dossier(client, person) -> str:
+    response = client.get(reverse("people:detail", args=[person.pk]), headers=ENGLISH)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def send(client, address, status=302, **typed):
+    typed.setdefault("id", str(uuid7()))
+    response = client.post(address, typed, headers=ENGLISH)
+    assert response.status_code == status, response.content.decode()[:4000]
+    return response.content.decode()
+
+
+def kept(city, model):
+    with within(city):
+        return list(model.objects.select_related("person").order_by("pk"))
+
+
+NUMBER = {"scheme": IdentifierScheme.CODICE_FISCALE, "number": BORN_IN_MOROCCO}
+PHONE = {
+    "kind": ContactKind.PHONE,
+    "value": "333 1234567",
+    "call_safety": Safety.NO,
+    "message_safety": Safety.UNKNOWN,
+}
+TITLE = {"kind_value": "1", "ground": "asilo", "number": "I 1234567"}
+FORMS = {
+    "name": (PersonName, {"text": "أمينة باه", "kind": NameKind.FULL}),
+    "language": (PersonLanguage, {"language": "ful", "speaks": Ability.YES, "reads": Ability.NO}),
+    "contact": (ContactPoint, PHONE),
+    "identifier": (Identifier, NUMBER),
+    "title": (ResidenceTitle, TITLE),
+}
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_a_detail_is_added_once_though_sent_twice_shown_ended_and_taken_back(
+    desk, torino, person, slug
+):
+    model, typed = FORMS[slug]
+    before = len(kept(torino, model))
+    one = str(uuid7())
+    send(desk, new_url(slug, person), id=one, **typed)
+    send(desk, new_url(slug, person), id=one, **typed)
+    rows = kept(torino, model)
+    assert len(rows) == before + 1
+    row = next(row for row in rows if str(row.pk) == one)
+    send(desk, of(slug, "end", row))
+    send(desk, of(slug, "end", row), status=302 if hasattr(row, "ended_at") else 404)
+    page = dossier(desk, person)
+    undo = page.split("/undo/")[1].split('"')[0] if "/undo/" in page else ""
+    assert undo, "Undo is offered"
+    response = desk.post(f"/undo/{undo}".rstrip("/") + "/", headers=ENGLISH)
+    assert response.status_code == 302
+    again = next(row for row in kept(torino, model) if str(row.pk) == one)
+    assert getattr(again, "ended_at", None) is None
+    for name in ("text", "value", "number"):
+        if hasattr(row, name):
+            assert getattr(again, name) == getattr(row, name)
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_a_change_on_an_old_state_shows_both_and_loses_nothing(desk, torino, person, slug):
+    model, typed = FORMS[slug]
+    send(desk, new_url(slug, person), **typed)
+    row = kept(torino, model)[-1]
+    changes = {
+        "name": ({"text": "Aminata"}, {"text": "Amina Bah"}),
+        "language": ({"reads": "little"}, {"reads": "yes"}),
+        "contact": ({"value": "333 7654321"}, {"value": "333 1111111"}),
+        "identifier": (
+            {"scheme": "passport", "number": "YA1"},
+            {"scheme": "passport", "number": "YB2"},
+        ),
+        "title": ({"number": "I2"}, {"number": "I3"}),
+    }
+    first, second = changes[slug]
+    page = desk.get(of(slug, "edit", row), headers=ENGLISH).content.decode()
+    version = page.split('name="version" value="')[1].split('"')[0]
+    send(desk, of(slug, "edit", row), version=version, **{**typed, **first})
+    text = send(desk, of(slug, "edit", row), 409, version=version, **{**typed, **second})
+    assert "Somebody else changed this" in text
+    for value in {**typed, **second}.values():
+        assert str(value) in text
+    version = text.split('name="version" value="')[1].split('"')[0]
+    send(desk, of(slug, "edit", row), version=version, **{**typed, **second})
+    assert "Saved" in dossier(desk, person)
+
+
+def test_names_say_their_script_and_who_wrote_them(desk, person, torino):
+    send(desk, new_url("name", person), text="أمينة", kind="given")
+    text = dossier(desk, person)
+    assert "أمينة" in text
+    assert "Given name · Arabic · written by" in text
+
+
+def test_a_name_added_in_another_script_survives_the_basic_form(desk, torino, person):
+    send(desk, new_url("name", person), text="Amina", kind="given")
+    send(desk, new_url("name", person), text="أمينة", kind="given")
+    send(desk, new_url("name", person), text="Amina Bah", kind="document")
+    address = reverse("people:edit", args=[person.pk])
+    page = desk.get(address, headers=ENGLISH).content.decode()
+    version = page.split('name="version" value="')[1].split('"')[0]
+    others = "أمينة\nAmina Bah"
+    send(
+        desk,
+        address,
+        version=version,
+        known_as="Amina B.",
+        given="Amina",
+        others=others,
+        interpreter_value="woman",
+        gender="nel suo modo",
+    )
+    rows = {(row.text, row.kind) for row in kept(torino, PersonName)}
+    assert rows == {("Amina", "given"), ("أمينة", "given"), ("Amina Bah", "document")}
+    text = dossier(desk, person)
+    assert "Needed, a woman" in text
+    assert "nel suo modo" in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "words"),
+    [
+        ("name", {"text": "\u200d", "kind": "given"}, "Write the name"),
+        ("name", {"text": "x" * 201, "kind": "given"}, "at most 200 characters"),
+        ("name", {"text": "Аmina", "kind": "given"}, "mixes letters of two alphabets"),
+        ("contact", {**PHONE, "value": "abc"}, "This cannot be called"),
+        ("contact", {**PHONE, "value": "+39 999 1234567"}, "No such number is in use"),
+        ("contact", {**PHONE, "kind": "email", "value": "amina at home"}, "valid email"),
+        ("identifier", {**NUMBER, "number": "\u200b"}, "Write the number"),
+        ("identifier", {**NUMBER, "number": "x" * 61}, "A fiscal code has 16"),
+        (
+            "identifier",
+            {**NUMBER, "number": BORN_IN_MOROCCO[:-1] + "A"},
+            "last letter does not fit",
+        ),
+        ("identifier", {**NUMBER, "scheme": "stp"}, "This looks like a fiscal code"),
+        (
+            "identifier",
+            {**NUMBER, "number": BORN_IN_MOROCCO.replace("B", "В")},
+            "came from another alphabet",
+        ),
+        (
+            "identifier",
+            {**NUMBER, "valid_from_on": "2026-03-01", "valid_until_on": "2025-03-01"},
+            "ends before it begins",
+        ),
+        ("identifier", {**NUMBER, "valid_from_on": "2025-02-29"}, "valid date"),
+        ("title", {**TITLE, "kind_answer": "declined"}, "Keep one of the two"),
+        ("title", {**TITLE, "kind_value": "7"}, "valid choice"),
+        ("title", {**TITLE, "issued_on": "2999-01-01"}, "still to come"),
+        ("title", {**TITLE, "issued_on": "2026-03-01", "expires_on": "2025-03-01"}, "ends before"),
+        ("language", {"language": "xx"}, "valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_cause_and_stays_on_the_page(
+    desk, torino, person, slug, typed, words
+):
+    model = FORMS[slug][0]
+    before = len(kept(torino, model))
+    text = send(desk, new_url(slug, person), 422, **typed)
+    assert words in text
+    assert 'class="lg-error"' in text
+    assert len(kept(torino, model)) == before
+    for value in typed.values():
+        if value.strip("\u200b\u200d"):
+            assert str(value) in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed"),
+    [
+        ("identifier", {**NUMBER, "number": BORN_IN_MOROCCO[:-1] + "A"}),
+        ("identifier", {**NUMBER, "number": "XX"}),
+        ("name", {"text": "Аmina", "kind": "given"}),
+        ("contact", {**PHONE, "value": "+39 999 1234567"}),
+        ("title", {**TITLE, "issued_on": "2999-01-01"}),
+    ],
+)
+def test_what_strikes_can_be_kept_as_it_is(desk, torino, person, slug, typed):
+    text = send(desk, new_url(slug, person), 422, **typed)
+    assert "It is right like this: keep it" in text
+    send(desk, new_url(slug, person), is_kept="on", **typed)
+    assert kept(torino, FORMS[slug][0])[-1].person_id == person.pk
+
+
+def test_a_code_for_the_other_sex_is_kept_and_noted(desk, torino):
+    with within(torino):
+        person = make_person(
+            "Amina",
+            sex="female",
+            sex_answer="known",
+            birth_date=dt.date(1991, 1, 1),
+            birth_precision="exact",
+            birth_answer="known",
+        )
+    send(desk, new_url("identifier", person), **NUMBER)
+    text = dossier(desk, person)
+    assert "made for the other sex" in text
+    assert "made for another date of birth" in text
+    assert "Something about it strikes" in text
+
+
+def test_a_number_on_two_records_is_noted_where_both_may_be_seen(desk, sign_in, torino, palermo):
+    with within(torino):
+        one, other = make_person("Amina"), make_person("Fatou B.")
+    with within(palermo):
+        away = make_person("Altrove")
+    send(desk, new_url("identifier", other), **NUMBER)
+    send(sign_in(Role.DESK_OPERATOR, palermo), new_url("identifier", away), **NUMBER)
+    assert "another record" not in dossier(desk, other)
+    send(desk, new_url("identifier", one), **NUMBER)
+    text = dossier(desk, one)
+    assert "Perhaps the same person" in text
+    assert "Fatou B." in text
+    assert "Altrove" not in text
+
+
+def test_an_outreach_worker_sees_contacts_and_no_papers(desk, sign_in, torino, person):
+    send(desk, new_url("identifier", person), **NUMBER)
+    send(desk, new_url("contact", person), **PHONE)
+    street = sign_in(Role.OUTREACH_WORKER, torino)
+    text = dossier(street, person)
+    assert BORN_IN_MOROCCO not in text
+    assert "Do not call" in text
+    assert "tel:" not in text
+    row = kept(torino, Identifier)[0]
+    for address in (new_url("identifier", person), of("identifier", "edit", row)):
+        assert street.get(address).status_code == 403
+    assert street.post(of("identifier", "end", row)).status_code == 403
+
+
+def test_elsewhere_nothing_of_it_is_there(desk, sign_in, torino, palermo, person):
+    send(desk, new_url("contact", person), **PHONE)
+    row = kept(torino, ContactPoint)[0]
+    away = sign_in(Role.DESK_OPERATOR, palermo)
+    assert away.get(new_url("contact", person)).status_code == 404
+    assert away.get(of("contact", "edit", row)).status_code == 404
+    assert away.post(of("contact", "end", row)).status_code == 404
+    assert away.get(reverse("people:photo", args=[person.pk])).status_code == 404
+
+
+def test_papers_that_end_soon_stand_on_the_first_page_and_among_the_tasks(desk, torino, person):
+    today = dt.date.today()
+    near, far = today + dt.timedelta(days=23), today + dt.timedelta(days=300)
+    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
+    send(desk, new_url("title", person), **TITLE, expires_on=far.isoformat())
+    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
+    send(desk, new_url("title", person), **TITLE, expires_on=near.isoformat())
+    home = desk.get("/", headers=ENGLISH).content.decode()
+    assert "Papers expiring soon" in home
+    assert "Expires in 23 days" in home
+    text = dossier(desk, person)
+    assert "Renew the permit" in text
+    send(desk, new_url("title", person), kind_value="5")
+    assert "Being renewed: the receipt counts" in dossier(desk, person)
+
+
+def test_the_three_missing_answers_are_told_apart(desk, torino, person):
+    for answer in ("unknown", "declined", ""):
+        send(desk, new_url("title", person), kind_answer=answer, number="")
+    answers = [row.kind_answer for row in kept(torino, ResidenceTitle)]
+    assert answers == ["unknown", "declined", "not_asked"]
+    assert "Prefers not to say" in dossier(desk, person)
+
+
+def test_a_further_citizenship_is_added_once(desk, torino, person):
+    senegal = str(Country.objects.get(iso3="SEN").pk)
+    send(desk, new_url("citizenship", person), country=senegal)
+    text = send(desk, new_url("citizenship", person), 422, country=senegal)
+    assert "recorded already" in text
+    (row,) = kept(torino, PersonCitizenship)
+    assert "Senegal" in dossier(desk, person)
+    send(desk, of("citizenship", "end", row))
+    assert kept(torino, PersonCitizenship) == []
+
+
+def picture() -> bytes:
+    written = io.BytesIO()
+    Image.effect_noise((300, 200), 50).convert("RGB").save(written, format="PNG")
+    return written.getvalue()
+
+
+def upload(client, person, content, status=302):
+    file = io.BytesIO(content)
+    file.name = "../../photo.png"
+    address = reverse("people:photo_edit", args=[person.pk])
+    response = client.post(address, {"image": file}, headers=ENGLISH)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_a_photo_is_kept_sealed_shown_to_who_may_and_destroyed(desk, torino, person):
+    address = reverse("people:photo", args=[person.pk])
+    assert desk.get(address).status_code == 404
+    upload(desk, person, picture())
+    assert "data:image/jpeg;base64," in dossier(desk, person)
+    shown = desk.get(address)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert shown["Cache-Control"] == "no-store"
+    assert Image.open(io.BytesIO(shown.content)).size == (300, 200)
+    upload(desk, person, picture())
+    assert len(kept(torino, Photo)) == 1
+    remove = reverse("people:photo_remove", args=[person.pk])
+    assert "cannot be brought back" in desk.get(remove, headers=ENGLISH).content.decode()
+    assert desk.post(remove).status_code == 302
+    assert kept(torino, Photo) == []
+    assert desk.post(remove).status_code == 302
+    with within(torino):
+        verbs = set(AuditEvent.objects.order_by().values_list("verb", flat=True))
+    assert {"people.photo_put", "people.photo_viewed", "people.photo_removed"} <= verbs
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\0" * (11 * 1024 * 1024)])
+def test_what_is_no_picture_is_said_on_the_page(desk, torino, person, content):
+    text = upload(desk, person, content, status=422)
+    assert 'class="lg-error"' in text
+    assert kept(torino, Photo) == []
+
+
+def test_no_name_or_number_stands_in_the_audit(desk, torino, person):
+    for slug, (_model, typed) in FORMS.items():
+        send(desk, new_url(slug, person), **typed)
+    with within(torino):
+        told = str(list(AuditEvent.objects.order_by("pk").values_list("detail", flat=True)))
+    for word in (BORN_IN_MOROCCO, "3331234567", "أمينة", "I1234567", "Amina"):
+        assert word not in told
+
+
+def test_a_person_is_found_by_a_number_and_a_phone(desk, torino, person):
+    send(desk, new_url("identifier", person), **NUMBER)
+    send(desk, new_url("contact", person), **PHONE)
+    for typed in (BORN_IN_MOROCCO.lower(), "3331234567"):
+        found = desk.post(reverse("people:search"), {"q": typed}, follow=True, headers=ENGLISH)
+        assert str(person.pk) in found.content.decode(), typed
+    with within(torino):
+        assert Person.objects.filter(pk=person.pk).exists()
