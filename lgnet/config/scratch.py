@@ -42,7 +42,7 @@ def schema_digest() -> str:
     digest = hashlib.sha256(settings.CONTEXT_KEY.encode())
     shapers = [
         *PACKAGE.glob("*/migrations/*.py"),
-        *PACKAGE.glob("*/data/*"),
+        *(path for path in PACKAGE.glob("*/data/**/*") if path.is_file()),
         *PACKAGE.glob("*/actions/reference.py"),
         *PACKAGE.glob("kernel/*.py"),
     ]

@@ -111,7 +111,6 @@ def _parsed(text: str) -> list[tuple[int, bytes]]:
     return found
 
 
-@functools.lru_cache(maxsize=4096)
 def _cell_key(number: int, city_id: UUID, compartment_id: UUID) -> bytes:
     secrets_by_number = dict(master_keys())
     if number not in secrets_by_number:
@@ -119,6 +118,7 @@ def _cell_key(number: int, city_id: UUID, compartment_id: UUID) -> bytes:
     return _derived(secrets_by_number[number], f"cell|{city_id}|{compartment_id}".encode())
 
 
+@functools.lru_cache(maxsize=4096)
 def _derived(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"lgnet|" + purpose).derive(secret)
 

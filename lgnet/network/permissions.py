@@ -9,6 +9,7 @@ PERMISSIONS = {
     "people.view": _("See people of the own city and search for them"),
     "people.edit": _("Record a person and change what is known of them"),
     "people.papers": _("See and record papers and numbers of a person"),
+    "people.consent": _("Record what a person agrees to, and with whom they are shared"),
     "encounters.view": _("See contacts of the own city"),
     "encounters.record": _("Record a contact"),
     "housing.board": _("See which places are free tonight"),

@@ -93,3 +93,12 @@ def staff_names(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the names of members of staff by their identifiers."""
     wanted = {user_id for user_id in user_ids if user_id is not None}
     return dict(User.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "full_name"))
+
+
+def employers(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return for members of staff of the open cell the name of who they work for there."""
+    found = required_scope("members")
+    rows = Membership.objects.filter(
+        user_id__in=set(user_ids), city_id=found.city_id, compartment_id=found.compartment_id
+    ).order_by("pk")
+    return dict(rows.values_list("user_id", "organisation__name"))

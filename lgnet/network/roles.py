@@ -19,8 +19,9 @@ STREET = frozenset(
 
 ROLES: dict[Role, frozenset[str]] = {
     Role.OUTREACH_WORKER: STREET,
-    Role.DESK_OPERATOR: STREET | {"people.papers", "cases.view"},
-    Role.CASE_MANAGER: STREET | {"people.papers", "cases.view", "cases.manage"},
+    Role.DESK_OPERATOR: STREET | {"people.papers", "people.consent", "cases.view"},
+    Role.CASE_MANAGER: STREET
+    | {"people.papers", "people.consent", "cases.view", "cases.manage"},
     Role.HOUSING_COORDINATOR: frozenset(
         {"people.view", "housing.board", "housing.request", "housing.place"}
     ),

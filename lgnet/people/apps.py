@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lgnet.ui import navigation
 
-        from . import hooks, registry, timeline
+        from . import consent_hooks, hooks, registry, timeline
 
         navigation.register(
             navigation.NavItem(
@@ -24,3 +24,4 @@ class PeopleConfig(AppConfig):
         )
         registry.register_timeline(timeline.moments_of, permission="people.view")
         hooks.register_identity()
+        consent_hooks.register_sharing()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from lgnet.kernel.answers import Answer
 
 from .enums import NameKind
 from .models import Person
+from .ranking import Found
 from .wording import age_or_answer, age_words, citizenship_words, language_words
 
 MOST_OTHER_NAMES = 4
@@ -28,13 +28,11 @@ class Card:
     citizenship: str
     facts: list[str]
     reason: str = ""
-    is_same_spelling: bool = False
 
 
 def card_of(person: Any) -> Card:
     """Return the line of a person read by ``queries.people``, found by a search or not."""
-    same_words = getattr(person, "same_words", None)
-    is_same = same_words is not None and same_words == person.asked_words
+    found: Found | None = getattr(person, "found", None)
     return Card(
         person=person,
         url=reverse("people:detail", args=[person.pk]),
@@ -44,8 +42,7 @@ def card_of(person: Any) -> Card:
         language=language_words(person),
         citizenship=citizenship_words(person),
         facts=known_facts(person),
-        reason="" if same_words is None else reason_words(is_same),
-        is_same_spelling=is_same,
+        reason=reason_words(found) if found else "",
     )
 
 
@@ -74,6 +71,6 @@ def names_of_kind(person: Person, kind: NameKind) -> list[str]:
     return list(dict.fromkeys(name.text for name in person.names.all() if name.kind == kind))
 
 
-def reason_words(is_same: bool) -> str:
-    """Return why a person was found."""
-    return _("Same spelling") if is_same else _("Name sounds alike")
+def reason_words(found: Found) -> str:
+    """Return why a person was found, the strongest reason first."""
+    return " · ".join(str(clue.label) for clue in found.clues)

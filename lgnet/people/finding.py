@@ -20,7 +20,7 @@ from .enums import BirthPrecision
 from .looking_up import NUMBER, Lookup, lookups_of
 from .models import Person, PersonAccess, PersonName, SearchKey, search_key_range
 from .opening import opened
-from .ranking import WHOLE_NAME, Clue, Found, Known, ranked
+from .ranking import Found, Known, ranked
 from .rules import Birth
 from .search_keys import key_of
 
@@ -82,7 +82,7 @@ def find(asked: Asked, *, most: int, but: UUID | None = None) -> list[Found]:
     if asked.is_empty:
         return []
     found = ranked(asked, _known(candidates(lookups_of(asked)), but), most=most)
-    if asked.names and not any(_is_whole(one) for one in found):
+    if asked.names and not any(one.is_whole for one in found):
         coarse = candidates(lookups_of(asked, coarsely=True))
         found = ranked(asked, _known(coarse, but), most=most)
     return found
@@ -101,11 +101,6 @@ def find_alike(asked: Asked, *, most: int) -> list[Found]:
     is_one_word = asked.birth is None and all(len(name.split()) < 2 for name in asked.names)
     wanted = lookups if is_one_word and not asked.numbers else whole
     return ranked(asked, _known(candidates(wanted), None), most=most)
-
-
-def _is_whole(found: Found) -> bool:
-    whole = {Clue.SAME_NUMBER, Clue.SAME_SPELLING, Clue.SOUNDS_ALIKE}
-    return found.score >= WHOLE_NAME and not whole.isdisjoint(found.clues)
 
 
 def candidates(lookups: Sequence[Lookup]) -> dict[UUID, bool]:

@@ -1,25 +1,21 @@
 """Reads of people, all in the open scope."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from lgnet.kernel.vault import Sealed
 
-from .enums import BirthPrecision
-from .models import Country, Person, PersonName, SearchKey, search_key_range
-from .rules import ESTIMATE_SPREAD_YEARS
-from .search_keys import Asked, asked_of, asked_token, key_of, spelling_token
+from .asking import Asked, asked_of, folded
+from .finding import find
+from .models import Country, Person, PersonName
 
-MOST_FOUND = 50
+MOST_FOUND = 20
 MOST_CANDIDATES = 6
 
 
@@ -72,75 +68,36 @@ def countries() -> models.QuerySet[Country]:
 
 
 def asked(text: str) -> Asked:
-    """Return what a search text asks for, today."""
-    return asked_of(text, latest_year=timezone.localdate().year)
+    """Return what a search text asks for, today; one query."""
+    names = Country.objects.order_by("pk").values_list("code", "name_it", "name_en", "is_current")
+    codes: dict[str, str] = {}
+    for code, *both, is_current in names:
+        for name in map(folded, both):
+            if is_current or name not in codes:
+                codes[name] = code
+    return asked_of(text, today=timezone.localdate(), countries=codes)
 
 
-def search_people(text: str) -> models.QuerySet[Person]:
-    """Return at most fifty people whom ``text`` may mean, the likeliest first.
+def search_people(text: str) -> list[Person]:
+    """Return the people whom ``text`` may mean, likeliest first: each with ``found``, why so."""
+    return found_people(asked(text), most=MOST_FOUND)
 
-    Each asked word must sound like a word of a name, whatever the script; ``same_words`` counts
-    those spelt the same, and puts people first. A birth year among the words keeps those who may
-    be born in it. Nothing to go by returns nobody.
+
+def people_like(told: Asked, *, but: UUID | None = None) -> list[Person]:
+    """Return a few people who may be the one being told of: "perhaps already known".
+
+    ``but`` leaves out the person being edited.
     """
-    wanted = asked(text)
-    if not wanted.words:
-        return Person.objects.none()
-    return _named(wanted).order_by("-same_words", "-created_at", "-pk")[:MOST_FOUND]
+    return found_people(told, most=MOST_CANDIDATES, but=but)
 
 
-def people_called(texts: Iterable[str], *, but: UUID | None = None) -> list[Person]:
-    """Return a few people who may be meant by any of the texts: "perhaps already known".
-
-    One query a text; ``but`` leaves out the person being edited.
-    """
-    found: dict[UUID, Person] = {}
-    seen: set[tuple[str, ...]] = set()
-    for text in texts:
-        wanted = asked(text)
-        if not wanted.words or wanted.words in seen:
-            continue
-        seen.add(wanted.words)
-        rows = _named(wanted).order_by("-same_words", "-created_at", "-pk")
-        for person in rows[: MOST_CANDIDATES + 1]:
-            if person.pk != but:
-                found.setdefault(person.pk, person)
-    return list(found.values())[:MOST_CANDIDATES]
-
-
-def _named(wanted: Asked) -> models.QuerySet[Person]:
-    """Return people matching each word by sound, with ``same_words``: equality on keys only.
-
-    Under row-level security only leakproof operators reach an index, and equality is one.
-    """
-    rows = people()
-    for token in dict.fromkeys(asked_token(word) for word in wanted.words):
-        rows = rows.filter(_has_key(token))
-    same: Combinable = Value(0)
-    for word in wanted.words:
-        one = When(_has_key(spelling_token(word)), then=Value(1))
-        same = same + Case(one, default=Value(0), output_field=IntegerField())
-    rows = rows.annotate(same_words=same, asked_words=Value(len(wanted.words)))
-    if wanted.year is not None:
-        rows = rows.filter(_may_be_born_in(wanted.year))
-    return rows
-
-
-def _has_key(token: str) -> Exists:
-    return Exists(
-        SearchKey.objects.filter(
-            city_id=OuterRef("city_id"),
-            compartment_id=OuterRef("compartment_id"),
-            person_id=OuterRef("pk"),
-            pk__range=search_key_range(key_of(token, secret=settings.SEARCH_KEY)),
-        )
-    )
-
-
-def _may_be_born_in(year: int) -> Q:
-    estimated = Q(birth_precision=BirthPrecision.ESTIMATED)
-    near = Q(
-        birth_year__gte=year - ESTIMATE_SPREAD_YEARS,
-        birth_year__lte=year + ESTIMATE_SPREAD_YEARS,
-    )
-    return Q(birth_year=year) | (estimated & near)
+def found_people(told: Asked, *, most: int, but: UUID | None = None) -> list[Person]:
+    """Return people found, with what their cards show; nothing to go by returns nobody."""
+    found = {one.person_id: one for one in find(told, most=most, but=but)}
+    if not found:
+        return []
+    read = people().filter(pk__in=list(found)).order_by("pk")
+    by_id = {person.pk: person for person in read}
+    for pk, person in by_id.items():
+        person.found = found[pk]  # type: ignore[attr-defined]
+    return [by_id[pk] for pk in found if pk in by_id]

@@ -63,7 +63,17 @@ class Found:
     score: float
     clues: tuple[Clue, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether all of the name, or a number, was found."""
+        return not _WHOLE.isdisjoint(self.clues)
 
+
+_WHOLE = frozenset({Clue.SAME_NUMBER, Clue.SAME_SPELLING, Clue.SOUNDS_ALIKE})
+# What is worth showing beside people whose whole name was found.
+_ALONE = frozenset({Clue.SAME_BIRTH, Clue.SWAPPED_BIRTH})
+_ENOUGH = _WHOLE | _ALONE | {Clue.PART_OF_NAME}
+_FAR_BEHIND = 0.4
 _SAME_SOUND = 0.86
 _SAME_SOUND_ONLY = 0.94
 _INITIAL = 0.5
@@ -83,7 +93,7 @@ _BIRTH_WEIGHTS = {
 _CITIZENSHIP_SAME, _CITIZENSHIP_OTHER = 0.08, -0.05
 _SEX_OTHER = -0.06
 # From here on all of a name counts as found.
-WHOLE_NAME = 0.8
+_WHOLE_NAME = 0.8
 _SOMETHING = 0.3
 _NEAR_YEARS = 1
 
@@ -94,6 +104,12 @@ def ranked(asked: Asked, people: Iterable[Known], *, most: int) -> list[Found]:
     wanted = [words for words in texts if words]
     found = [_found(asked, wanted, known) for known in people]
     told = [one for one in found if one is not None]
+    best = max((one.score for one in told if one.is_whole), default=0.0)
+    told = [
+        one
+        for one in told
+        if one.is_whole or one.score > best - _FAR_BEHIND or not _ALONE.isdisjoint(one.clues)
+    ]
     # Of equals the one recorded last comes first: identifiers carry the moment.
     return sorted(told, key=lambda one: (one.score, one.person_id), reverse=True)[:most]
 
@@ -125,22 +141,10 @@ def _found(asked: Asked, wanted: Sequence[Sequence[Word]], known: Known) -> Foun
     return Found(known.person_id, score, tuple(clues))
 
 
-_ENOUGH = frozenset(
-    {
-        Clue.SAME_NUMBER,
-        Clue.SAME_SPELLING,
-        Clue.SOUNDS_ALIKE,
-        Clue.PART_OF_NAME,
-        Clue.SAME_BIRTH,
-        Clue.SWAPPED_BIRTH,
-    }
-)
-
-
 def _name_clue(likeness: float, is_same: bool) -> Clue:
     if is_same:
         return Clue.SAME_SPELLING
-    return Clue.SOUNDS_ALIKE if likeness >= WHOLE_NAME else Clue.PART_OF_NAME
+    return Clue.SOUNDS_ALIKE if likeness >= _WHOLE_NAME else Clue.PART_OF_NAME
 
 
 def _name_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[float, bool]:
@@ -172,7 +176,7 @@ def _name_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> t
             total += value
             is_same = is_same and value == 1.0
     share = total / len(wanted)
-    if share < WHOLE_NAME:
+    if share < _WHOLE_NAME:
         share = max(share, _joined_likeness(wanted, names))
     taken = {words[column] for column in columns}
     extra = min((sum(word not in taken for word in name) for name in names if name), default=0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import details, dossier, persons, photos
+from .views import consents, details, dossier, persons, photos, sharing
 
 app_name = "people"
 urlpatterns = [
@@ -15,4 +15,18 @@ urlpatterns = [
     path("<uuid:person_id>/photo/edit/", photos.photo_edit, name="photo_edit"),
     path("<uuid:person_id>/photo/remove/", photos.photo_remove, name="photo_remove"),
     *details.addresses(),
+    # Consent and sharing
+    path("legal-bases/", sharing.legal_bases, name="legal_bases"),
+    path("<uuid:person_id>/sharing/", sharing.sharing, name="sharing"),
+    path("<uuid:person_id>/sharing/restrict/", sharing.restrict, name="restrict"),
+    path("<uuid:person_id>/sharing/open/", sharing.reopen, name="reopen"),
+    path("<uuid:person_id>/consents/<slug:purpose>/new/", consents.consent_new, name="consent_new"),
+    path(
+        "<uuid:person_id>/consents/<slug:purpose>/text/<slug:language>/",
+        consents.consent_text_page,
+        name="consent_text",
+    ),
+    path(
+        "consents/<uuid:consent_id>/withdraw/", consents.consent_withdraw, name="consent_withdraw"
+    ),
 ]

@@ -5,6 +5,7 @@ from django.db import connection
 
 from lgnet.kernel.bulk import upsert
 from lgnet.kernel.tenancy import UnscopedQuery, scope
+from lgnet.kernel.vault import Sealed
 from lgnet.people.models import Person
 from tests.factories.people import make_person
 
@@ -12,21 +13,35 @@ pytestmark = pytest.mark.django_db
 
 
 def history():
-    return list(
-        Person.pgh_event_model.objects.order_by("pgh_id").values_list("known_as", "pgh_label")
-    )
+    events = Person.pgh_event_model.objects.order_by("pgh_id")
+    return list(events.values_list("language", "pgh_label"))
+
+
+def make_speaker():
+    return make_person(language="ita", language_answer="known")
 
 
 def test_every_way_of_changing_keeps_the_old_row(in_torino):
+    person = make_speaker()
+    person.language = "fra"
+    person.save()
+    Person.objects.filter(pk=person.pk).update(language="eng")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_person SET language = 'ara'")
+    person.language = "ben"
+    upsert(Person, [person])
+    assert history() == [(code, "update") for code in ("ita", "fra", "eng", "ara")]
+
+
+def test_a_sealed_value_stays_sealed_in_history_and_its_key_stays_out(in_torino):
     person = make_person("one")
     person.known_as = "two"
     person.save()
-    Person.objects.filter(pk=person.pk).update(known_as="three")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_person SET known_as = 'four'")
-    person.known_as = "five"
-    upsert(Person, [person])
-    assert history() == [(word, "update") for word in ("one", "two", "three", "four")]
+    event = Person.pgh_event_model.objects.get()
+    assert isinstance(event.known_as, Sealed)
+    assert not hasattr(event, "data_key")
+    field = Person._meta.get_field("known_as")
+    assert field.opened(person, event.known_as) == "one"
 
 
 def test_saving_without_a_change_keeps_nothing(in_torino):
@@ -37,8 +52,8 @@ def test_saving_without_a_change_keeps_nothing(in_torino):
 
 def test_history_is_seen_in_its_cell_only(torino, palermo):
     with scope(city_id=torino.pk):
-        person = make_person("one")
-        person.known_as = "two"
+        person = make_speaker()
+        person.language = "fra"
         person.save()
     with scope(city_id=palermo.pk):
         assert history() == []
@@ -47,8 +62,8 @@ def test_history_is_seen_in_its_cell_only(torino, palermo):
 
 
 def test_history_cannot_be_edited(in_torino):
-    person = make_person("one")
-    person.known_as = "two"
+    person = make_speaker()
+    person.language = "fra"
     person.save()
     with pytest.raises(Exception, match="Cannot update"), connection.cursor() as cursor:
-        cursor.execute("UPDATE people_personevent SET known_as = 'x'")
+        cursor.execute("UPDATE people_personevent SET language = 'x'")
