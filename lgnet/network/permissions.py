@@ -10,6 +10,8 @@ PERMISSIONS = {
     "people.edit": _("Record a person and change what is known of them"),
     "people.papers": _("See and record papers and numbers of a person"),
     "people.consent": _("Record what a person agrees to, and with whom they are shared"),
+    "people.merge": _("Decide whether two records are one person"),
+    "people.import": _("Bring in a list of people from a file, and take it back"),
     "encounters.view": _("See contacts of the own city"),
     "encounters.record": _("Record a contact"),
     "housing.board": _("See which places are free tonight"),

@@ -19,9 +19,8 @@ STREET = frozenset(
 
 ROLES: dict[Role, frozenset[str]] = {
     Role.OUTREACH_WORKER: STREET,
-    Role.DESK_OPERATOR: STREET | {"people.papers", "people.consent", "cases.view"},
-    Role.CASE_MANAGER: STREET
-    | {"people.papers", "people.consent", "cases.view", "cases.manage"},
+    Role.DESK_OPERATOR: STREET | {"people.papers", "people.consent", "people.merge", "cases.view"},
+    Role.CASE_MANAGER: STREET | {"people.papers", "people.consent", "people.merge", "cases.view", "cases.manage"},
     Role.HOUSING_COORDINATOR: frozenset(
         {"people.view", "housing.board", "housing.request", "housing.place"}
     ),
@@ -41,6 +40,7 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.CITY_MANAGER: frozenset(
         {
             "people.view",
+            "people.import",
             "encounters.view",
             "housing.board",
             "cases.view",
