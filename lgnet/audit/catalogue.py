@@ -38,17 +38,25 @@ VERBS: dict[str, Promise] = {
     "housing.stays_listed": _("Listed stays"),
     "network.member_added": _("Added a member of staff"),
     "people.changed": _("Changed what is known of a person"),
+    "people.consent_given": _("Recorded that a person agrees"),
+    "people.consent_refused": _("Recorded that a person said no"),
+    "people.consent_retracted": _("Took back an answer recorded by mistake"),
+    "people.consent_withdrawn": _("Recorded that a person withdrew"),
     "people.created": _("Recorded a person"),
     "people.detail_added": _("Added to what is known of a person"),
     "people.detail_changed": _("Changed a part of what is known of a person"),
     "people.detail_ended": _("Ended or removed a part of what is known of a person"),
     "people.detail_restored": _("Took the end of such a part back"),
     "people.listed": _("Listed people"),
+    "people.opened": _("Opened a person to the joint service again"),
     "people.photo_put": _("Kept a photo of a person"),
     "people.photo_removed": _("Destroyed the photo of a person"),
     "people.photo_viewed": _("Opened the photo of a person"),
+    "people.restricted": _("Kept a person to one organisation"),
     "people.retracted": _("Took a person back who was just recorded"),
     "people.searched": _("Searched for people"),
+    "people.shared": _("Let an organisation see a person"),
+    "people.sharing_ended": _("Ended that an organisation sees a person"),
     "people.viewed": _("Read a person's page"),
 }
 
@@ -63,7 +71,9 @@ KINDS: dict[str, Promise] = {
     "housing.stay": _("Stay"),
     "network.city": _("City"),
     "network.membership": _("Role of a member of staff"),
+    "people.consent": _("Answer of a person"),
     "people.person": _("Person"),
+    "people.personaccess": _("Who may see a person"),
 }
 
 

@@ -6,9 +6,9 @@ from .views import consents, details, dossier, persons, photos, sharing
 
 app_name = "people"
 urlpatterns = [
-    path("", persons.search, name="search"),
+    path("", finding.search, name="search"),
     path("new/", persons.new, name="new"),
-    path("candidates/", persons.candidates, name="candidates"),
+    path("candidates/", finding.candidates, name="candidates"),
     path("<uuid:person_id>/", dossier.detail, name="detail"),
     path("<uuid:person_id>/edit/", persons.edit, name="edit"),
     path("<uuid:person_id>/photo/", photos.photo, name="photo"),

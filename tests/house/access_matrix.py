@@ -43,6 +43,8 @@ class Row:
 NOBODY = "00000000-0000-7000-8000-000000000000"
 READERS = STREET | HOUSING | CITY
 WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
+ASKING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
+PAPERS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 PERSON = {"person_id": "person"}
 REQUEST = {"request_id": "request"}
 STAY = {"stay_id": "stay"}
@@ -69,6 +71,40 @@ MATRIX = {
     "people:candidates": Row(READERS, get=405, post=200, also={"but": "person"}),
     "people:detail": Row(READERS, path=PERSON),
     "people:edit": Row(WRITERS, post=422, path=PERSON),
+    # Consent and sharing
+    "people:legal_bases": Row(READERS),
+    "people:sharing": Row(ASKING, path=PERSON, grows=("consent",)),
+    "people:restrict": Row(ASKING, get=405, post=302, path=PERSON),
+    "people:reopen": Row(ASKING, get=302, post=302, path=PERSON),
+    "people:consent_new": Row(ASKING, post=422, path={**PERSON, "purpose": "=sharing"}),
+    "people:consent_text": Row(
+        ASKING,
+        path={**PERSON, "purpose": "=media", "language": "=ara"},
+        also={"recipient": "person"},
+    ),
+    "people:consent_withdraw": Row(ASKING, post=302, path={"consent_id": "consent"}),
+    # A person's details: names, languages, ways to reach them, papers, photo
+    "people:name_new": Row(WRITERS, post=422, path=PERSON),
+    "people:name_edit": Row(WRITERS, post=422, path={"detail_id": "name"}),
+    "people:name_end": Row(WRITERS, get=405, post=302, path={"detail_id": "name"}),
+    "people:citizenship_new": Row(WRITERS, post=422, path=PERSON),
+    "people:citizenship_end": Row(WRITERS, get=405, post=302, path={"detail_id": "citizenship"}),
+    "people:language_new": Row(WRITERS, post=422, path=PERSON),
+    "people:language_edit": Row(WRITERS, post=422, path={"detail_id": "language"}),
+    "people:language_end": Row(WRITERS, get=405, post=302, path={"detail_id": "language"}),
+    "people:contact_new": Row(WRITERS, post=422, path=PERSON),
+    "people:contact_edit": Row(WRITERS, post=422, path={"detail_id": "contact_point"}),
+    "people:contact_end": Row(WRITERS, get=405, post=302, path={"detail_id": "contact_point"}),
+    "people:identifier_new": Row(PAPERS, post=422, path=PERSON),
+    "people:identifier_edit": Row(PAPERS, post=422, path={"detail_id": "identifier"}),
+    "people:identifier_end": Row(PAPERS, get=405, post=302, path={"detail_id": "identifier"}),
+    # An empty title is one: that nothing is known of it is an answer.
+    "people:title_new": Row(PAPERS, post=302, path=PERSON),
+    "people:title_edit": Row(PAPERS, post=409, path={"detail_id": "residence_title"}),
+    "people:title_end": Row(PAPERS, get=405, post=302, path={"detail_id": "residence_title"}),
+    "people:photo": Row(READERS, path={"person_id": "pictured"}),
+    "people:photo_edit": Row(WRITERS, post=422, path=PERSON),
+    "people:photo_remove": Row(WRITERS, post=302, path=PERSON),
     # Contacts
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),

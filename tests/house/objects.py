@@ -29,6 +29,13 @@ def _audited(user: Any) -> Any:
 
 KINDS: dict[str, Callable[[Any], Any]] = {
     "person": lambda user: rows.RECIPES["people.Person"](created_by=user),
+    "name": lambda user: rows.RECIPES["people.PersonName"](),
+    "language": lambda user: rows.RECIPES["people.PersonLanguage"](),
+    "citizenship": lambda user: rows.RECIPES["people.PersonCitizenship"](),
+    "contact_point": lambda user: rows.RECIPES["people.ContactPoint"](),
+    "identifier": lambda user: rows.RECIPES["people.Identifier"](),
+    "residence_title": lambda user: rows.RECIPES["people.ResidenceTitle"](),
+    "pictured": lambda user: rows.RECIPES["people.Photo"]().person,
     "place": lambda user: rows.RECIPES["housing.Place"](),
     "occupancy": lambda user: _stay(user),
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
@@ -37,6 +44,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
+    "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "audited": _audited,
     "membership": lambda user: rows.RECIPES["network.Membership"](),

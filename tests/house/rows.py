@@ -19,18 +19,19 @@ from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
-from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
+from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid, uuid7
 from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Membership
-from lgnet.people.enums import NameKind, Script
-from lgnet.people.models import Person, PersonName, SearchKey
+from lgnet.people.enums import AccessReason, Explained, NameKind, Purpose, Script
+from lgnet.people.models import Consent, Person, PersonAccess, PersonName, SearchKey
 from lgnet.ui.models import Draft, UndoOffer
 from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
+from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)
 _figures = itertools.cycle(itertools.product(Period.values, Measure.values))
@@ -70,6 +71,18 @@ def _unit(**fields: Any) -> Unit:
 def _encounter(**fields: Any) -> Encounter:
     return Encounter.objects.create(
         **{"person": make_person(), "setting": Setting.STREET, "happened_at": NOW, **fields}
+    )
+
+
+def _consent(**fields: Any) -> Consent:
+    return Consent.objects.create(
+        person=make_person(),
+        purpose=Purpose.MEDIA,
+        is_given=True,
+        text_version="2026-1",
+        language="ita",
+        explained=Explained.SPOKEN,
+        **fields,
     )
 
 
@@ -164,12 +177,25 @@ def _undo_offer(**fields: Any) -> UndoOffer:
 
 # How to make one row of each tenant model in the open scope; ``id`` may be given.
 RECIPES: dict[str, Callable[..., Any]] = {
-    "people.Person": lambda **fields: make_person(**fields),
-    "people.PersonName": lambda **fields: PersonName.objects.create(
-        person=make_person(), kind=NameKind.GIVEN, script=Script.LATIN, text="Amina", **fields
+    **people.RECIPES,
+    # Details of a person
+    "people.PersonLanguage": lambda **fields: PersonLanguage.objects.create(
+        person=make_person(), language="ful", **fields
     ),
-    "people.SearchKey": lambda **fields: SearchKey.objects.create(
-        person=make_person(), key=derived_uuid("key", next(_numbers)).bytes[:12], **fields
+    "people.PersonCitizenship": lambda **fields: PersonCitizenship.objects.create(
+        person=make_person(), country=Country.objects.order_by("pk").first(), **fields
+    ),
+    "people.ContactPoint": lambda **fields: ContactPoint.objects.create(
+        person=make_person(), kind="phone", value="+393331234567", **fields
+    ),
+    "people.Identifier": lambda **fields: Identifier.objects.create(
+        person=make_person(), scheme="passport", value="YA1234567", **fields
+    ),
+    "people.ResidenceTitle": lambda **fields: ResidenceTitle.objects.create(
+        person=make_person(), kind="1", kind_answer="known", **fields
+    ),
+    "people.Photo": lambda **fields: Photo.objects.create(
+        person=make_person(), image=b"large", thumbnail=b"small", **fields
     ),
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
@@ -200,8 +226,9 @@ def fill(cell: Cell) -> None:
         for label, make in RECIPES.items():
             kept, gone = make(), make()
             if label == "people.Person":
-                SearchKey.objects.filter(person=gone).delete()
-            gone.delete()
+                people.delete_person(gone)
+            else:
+                gone.delete()
             cell.rows[label] = [kept]
         record(verb="test.filled", kind="test", cell=cell.name)
 
