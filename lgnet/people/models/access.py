@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from lgnet.kernel.privacy import Label
+from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import ScopedManager, TenantForeignKey, current_scope
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 from lgnet.people.enums import AccessReason
@@ -43,6 +44,7 @@ class PersonAccess(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            stamp_constraint(at="granted_at", by="granted_by", name="people_access_granted"),
             models.UniqueConstraint(
                 fields=["city", "compartment_id", "person", "audience_id", "reason", "source_id"],
                 name="people_access_once",
