@@ -8,14 +8,14 @@ kind          made of                                            strength
 ============  =================================================  ==========================
 identifier    a number that one authority gives to one person    as sure as the number
 day           two names and the day of birth                     two people in some thousands
-month         two names and the month of birth                   weaker by the days of a month
-three_names   three names, year of birth and sex                 like ``month``
+three_names   three names, year of birth and sex                 weaker than ``day``
 phone         a phone of one's own and one name                  as long as the number is kept
 ============  =================================================  ==========================
 
 Who has none of these has no token: two names with a year alone, a nickname, an estimated age are
-not enough to tell people apart. The first of January counts as a year alone. Names are compared
-by their skeletons, so script and spelling do not matter. Pure functions: traits in, bytes out.
+not enough to tell people apart, and neither are two names with a month: measured in
+``tests/people/test_match_tokens.py``. The first of January counts as a year alone. Names are
+compared by their skeletons, so script and spelling do not matter. Pure: traits in, bytes out.
 """
 
 import enum
@@ -39,6 +39,8 @@ MOST_WORDS = 5
 MOST_TOKENS = 40
 # Every question has this many tokens: its length tells nothing of what was asked.
 TOKENS_ASKED = 96
+# The new secret of the network beside the old one, while it is being changed.
+MOST_EPOCHS = 2
 # Two names of so few consonants together are borne by too many.
 FEWEST_CONSONANTS = 4
 FEWEST_SIGNS = 7
@@ -61,7 +63,6 @@ class TokenKind(enum.StrEnum):
 
     IDENTIFIER = "identifier"
     DAY = "day"
-    MONTH = "month"
     THREE_NAMES = "three_names"
     PHONE = "phone"
 
@@ -109,7 +110,8 @@ def token_of(text: str, *, secret: bytes) -> UUID:
 def network_keys(setting: str) -> tuple[tuple[int, bytes], ...]:
     """Return ``number:secret,number:secret`` as (epoch, secret), the newest first.
 
-    Raises ValueError for a number outside 0 to 32767, one given twice, or a short secret.
+    Raises ValueError for a number outside 0 to 32767, one given twice, more than two, or a short
+    secret.
     """
     found = []
     for part in setting.split(","):
@@ -119,8 +121,8 @@ def network_keys(setting: str) -> tuple[tuple[int, bytes], ...]:
                 "LGNET_NETWORK_KEYS is a list of number:secret, 32 letters or more each."
             )
         found.append((int(number), secret.encode()))
-    if len({number for number, _ in found}) != len(found):
-        raise ValueError("LGNET_NETWORK_KEYS gives a number twice.")
+    if len({number for number, _ in found}) != len(found) or len(found) > MOST_EPOCHS:
+        raise ValueError("LGNET_NETWORK_KEYS has two different numbers at most.")
     return tuple(found)
 
 
@@ -167,15 +169,12 @@ def _birth_texts(traits: Traits, names: Iterable[Words]) -> Iterator[str]:
     if birth is None or birth.precision == BirthPrecision.ESTIMATED:
         return
     day = birth.first_day
-    is_exact = birth.precision == BirthPrecision.EXACT
     is_filler = is_placeholder(birth_date=day, precision=birth.precision)
-    has_month = not is_filler and birth.precision in (BirthPrecision.EXACT, BirthPrecision.MONTH)
+    has_day = birth.precision == BirthPrecision.EXACT and not is_filler
     for words in names:
-        if has_month:
+        if has_day:
             for pair in _combined(words, 2):
-                if is_exact:
-                    yield f"{TokenKind.DAY}|{pair}|{day.isoformat()}"
-                yield f"{TokenKind.MONTH}|{pair}|{day:%Y-%m}"
+                yield f"{TokenKind.DAY}|{pair}|{day.isoformat()}"
         if traits.sex is not None:
             for three in _combined(words, 3):
                 yield f"{TokenKind.THREE_NAMES}|{three}|{day.year}|{traits.sex}"

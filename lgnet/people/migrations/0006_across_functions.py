@@ -91,7 +91,7 @@ BEGIN
             given)
         SELECT DISTINCT ON (held.city_id) gen_random_uuid(), held.city_id, {OPEN},
             held.person_id, request, here, asked.reason, asked.parts,
-            asked.consent_id IS NOT NULL, 'open', asked.asked_at, '', '{{}}'::jsonb
+            asked.has_agreed, 'open', asked.asked_at, '', '{{}}'::jsonb
         FROM (SELECT t.city_id, t.person_id, count(*) AS common {HOLDERS}
             GROUP BY t.city_id, t.person_id) AS held
         ORDER BY held.city_id, held.common DESC, held.person_id

@@ -25,7 +25,7 @@ class RecordRequest(TenantModel):
         "person": Label.OPERATIONAL,
         "reason": Label.OPERATIONAL,
         "parts": Label.OPERATIONAL,
-        "consent": Label.OPERATIONAL,
+        "has_agreed": Label.OPERATIONAL,
         "state": Label.OPERATIONAL,
         "decline_reason": Label.OPERATIONAL,
         "asked_at": Label.OPERATIONAL,
@@ -39,8 +39,8 @@ class RecordRequest(TenantModel):
     reason = models.CharField(_("reason"), max_length=12, choices=AskReason.choices)
     # Codes of ``RecordPart``.
     parts = models.JSONField(default=list)
-    # The person's agreement, recorded here; null where they were not asked.
-    consent = TenantForeignKey("people.Consent", null=True, blank=True, related_name="+")
+    # Whether the person's agreement was recorded here when this was asked.
+    has_agreed = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=RecordRequestState.choices, default=RecordRequestState.OPEN
     )
