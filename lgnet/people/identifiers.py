@@ -110,6 +110,18 @@ def check_number(scheme: IdentifierScheme, typed: str) -> Checked:
     return Checked(scheme, number, problem, remarks)
 
 
+def scheme_of(typed: str) -> IdentifierScheme:
+    """Return the scheme a number is surely of, by its shape and check digit; else OTHER."""
+    number = _folded(typed)[0]
+    if _CODE.match(number) and _code_problem(number) is None:
+        return IdentifierScheme.CODICE_FISCALE
+    if _HEALTH.match(number):
+        return IdentifierScheme(number[:3].lower())
+    if _PROVISIONAL.match(number) and passes_luhn(number):
+        return IdentifierScheme.PROVISIONAL_CODICE_FISCALE
+    return IdentifierScheme.OTHER
+
+
 def _no_problem(number: str) -> Remark | None:
     return None
 

@@ -81,6 +81,7 @@ _ALIKE_FROM = 0.8
 _ALIKE_WEIGHT = 0.85
 _WORD_TOO_MANY = 0.025
 _MOST_WORDS_TOO_MANY = 3
+_MOST_WORDS_JOINED = 5
 _NUMBER_WEIGHT = 2.0
 _BIRTH_WEIGHTS = {
     Clue.SAME_BIRTH: 0.4,
@@ -122,7 +123,7 @@ def _found(asked: Asked, wanted: Sequence[Sequence[Word]], known: Known) -> Foun
         score += _NUMBER_WEIGHT
     if wanted:
         names = [name_words(name) for name in known.names]
-        likeness, is_same = max(_name_likeness(words, names) for words in wanted)
+        likeness, is_same = max(_likeness(words, names) for words in wanted)
         if likeness >= _SOMETHING:
             clues.append(_name_clue(likeness, is_same))
         score += likeness
@@ -145,6 +146,26 @@ def _name_clue(likeness: float, is_same: bool) -> Clue:
     if is_same:
         return Clue.SAME_SPELLING
     return Clue.SOUNDS_ALIKE if likeness >= _WHOLE_NAME else Clue.PART_OF_NAME
+
+
+def _likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[float, bool]:
+    """Return ``_name_likeness``, or that of the names with two of their words read as one."""
+    best = _name_likeness(wanted, names)
+    if best[0] >= _WHOLE_NAME:
+        return best
+    others = [_name_likeness(joined, names)[0] for joined in _joined(wanted)]
+    others += [_name_likeness(wanted, [joined])[0] for name in names for joined in _joined(name)]
+    return max([*others, best[0]]), False
+
+
+def _joined(words: Sequence[Word]) -> Iterable[Sequence[Word]]:
+    """Yield the words with two neighbours as one: spaces come and go between spellings."""
+    if len(words) > _MOST_WORDS_JOINED:
+        return
+    for i in range(len(words) - 1):
+        one, other = words[i], words[i + 1]
+        whole = Word(one.written + other.written, one.roman + other.roman)
+        yield [*words[:i], whole, *words[i + 2 :]]
 
 
 def _name_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[float, bool]:
@@ -176,20 +197,10 @@ def _name_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> t
             total += value
             is_same = is_same and value == 1.0
     share = total / len(wanted)
-    if share < _WHOLE_NAME:
-        share = max(share, _joined_likeness(wanted, names))
     taken = {words[column] for column in columns}
     extra = min((sum(word not in taken for word in name) for name in names if name), default=0)
     share -= _WORD_TOO_MANY * min(extra, _MOST_WORDS_TOO_MANY)
     return max(share, 0.0), is_same and len(rows) == len(wanted)
-
-
-def _joined_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> float:
-    """Return how alike whole names are without their spaces."""
-    typed = "".join(word.roman for word in wanted)
-    wholes = ("".join(word.roman for word in name) for name in names)
-    best = max((JaroWinkler.similarity(typed, whole) for whole in wholes), default=0.0)
-    return best * _ALIKE_WEIGHT if best >= _ALIKE_FROM + 0.08 else 0.0
 
 
 @functools.lru_cache(maxsize=100_000)

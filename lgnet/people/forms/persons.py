@@ -15,8 +15,10 @@ from lgnet.ui.forms import ChipRadioSelect, NameField
 
 from ..actions.persons import birth_problem
 from ..enums import BirthPrecision, Interpreter, Sex
+from ..identifiers import LONGEST_NUMBER
 from ..languages import LANGUAGES, language_choices, sorting_key
 from ..models import Country
+from ..phones import LONGEST_PHONE, NotAPhone, read_phone
 from ..profiles import Profile
 from ..rules import (
     LONGEST_GENDER,
@@ -166,6 +168,19 @@ class PersonForm(forms.Form):
         required=False,
     )
     citizenship = AnsweredField(forms.ChoiceField(choices=[]), label=_("Citizenship"))
+    # Both are asked only where a search for them came before; later they have pages of their own.
+    phone = forms.CharField(
+        label=_("Phone"),
+        widget=forms.TextInput({"type": "tel", "dir": "ltr", "autocomplete": "off"}),
+        max_length=LONGEST_PHONE,
+        required=False,
+    )
+    number = forms.CharField(
+        label=_("Number of a document or code"),
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+        max_length=LONGEST_NUMBER,
+        required=False,
+    )
 
     def __init__(self, *args: Any, countries: list[Country], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -185,6 +200,18 @@ class PersonForm(forms.Form):
         if isinstance(told, Answered) and told.value and told.value not in LANGUAGES:
             return [(told.value, told.value)]
         return []
+
+    def clean_phone(self) -> str:
+        """Return the phone as typed; raises ValidationError for what cannot be called."""
+        typed = str(self.cleaned_data["phone"])
+        if typed:
+            try:
+                read_phone(typed)
+            except NotAPhone:
+                raise ValidationError(
+                    _("This is no telephone number. Check the digits, or leave it out.")
+                ) from None
+        return typed
 
     def profile(self) -> Profile:
         """Return what was typed, once the form is valid."""

@@ -53,28 +53,3 @@ __all__ = [
 ]
 
 EARLIEST_YEAR = 1900
-
-
-from dataclasses import dataclass  # noqa: E402
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    words: tuple[str, ...]
-    year: int | None = None
-
-
-def tokens_of(text):
-    return person_tokens([text], birth=None)
-
-
-def asked_of(text, *, latest_year):
-    return Asked(tuple(words_of(text)))
-
-
-def asked_token(word):
-    return f"~{skeleton(word)}"
-
-
-def spelling_token(word):
-    return f"~{skeleton(word)}"

@@ -29,7 +29,7 @@ from lgnet.people.rules import Birth, is_placeholder
 
 from .chinese import coarse_skeletons
 from .sounds import skeletons
-from .words import HAN, Word, name_words
+from .words import HAN, Word, is_chinese_family_name, name_words
 
 KEY_BYTES = 8
 # What each word of a person is kept under, and what each asked word looks for.
@@ -87,7 +87,7 @@ def coarse_parts(words: Sequence[Word]) -> list[str]:
 
     One of two or three signs was parted into family and given name, and may be a foreign name.
     """
-    if len(words) == 2 and all(word.is_han for word in words):
+    if len(words) == 2 and words[1].is_han and is_chinese_family_name(words[0].written):
         return [words[0].written + words[1].written]
     return [word.written for word in words[:MOST_WORDS]]
 

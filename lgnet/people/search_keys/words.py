@@ -150,6 +150,11 @@ def _spaced_han(found: re.Match[str]) -> str:
     return f" {signs[:first]} {signs[first:]} "
 
 
+def is_chinese_family_name(signs: str) -> bool:
+    """Return whether signs have the length of a Chinese family name."""
+    return bool(HAN.fullmatch(signs)) and (len(signs) == 1 or signs in _LONG_FAMILY_NAMES)
+
+
 def _one_script(word: str) -> str:
     """Return the word without letters of another script that only look like its own."""
     latin = sum(char.isascii() and char.isalpha() for char in word)

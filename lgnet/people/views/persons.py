@@ -1,7 +1,6 @@
 """Pages of people: find before recording, record, change."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,71 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lgnet.audit.actions import record
-from lgnet.kernel.ids import uuid7
-from lgnet.kernel.keyset import page_by
+from lgnet.kernel.ids import derived_uuid, uuid7
 from lgnet.network.access import access
-from lgnet.ui import drafts, sealed
+from lgnet.ui import drafts
 
 from .. import queries
+from ..actions.contacts import Contact, add_contact_point
+from ..actions.details import DetailClash
+from ..actions.papers import Numbered, add_identifier
 from ..actions.persons import ChangedMeanwhile, create_person, saved_profile, update_person
-from ..cards import card_of
+from ..asking import Asked
 from ..differences import differences_between
+from ..enums import ContactKind
 from ..forms import PersonForm, initial_of
+from ..identifiers import scheme_of
 from ..models import Person
 from ..profiles import Profile, profile_of, version_of
+from .finding import address, cards_like, initial_of_asked, typed_before
 from .one import person_or_404
 
-LONGEST_QUERY = 200
 NEW_DRAFT = "people.person:new"
-
-
-@access(permission="people.view")
-@require_http_methods(["GET", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
-    """Find people by any of their names; with nothing asked, the ones recorded last.
-
-    A search is posted, and answered at an address in which it stands sealed: no name in any URL.
-    """
-    if request.method == "POST":
-        typed = request.POST.get("q", "").strip()[:LONGEST_QUERY]
-        return redirect(_sealed(request, "people:search", typed))
-    text = _asked(request)
-    if not text:
-        return _newest(request)
-    wanted = queries.asked(text)
-    found = [card_of(person) for person in queries.search_people(text)]
-    record(verb="people.searched", kind="people.person", found=len(found))
-    context = {
-        "q": text,
-        "cards": found,
-        "has_words": bool(wanted.words),
-        "year": wanted.year,
-        "without_year_url": _sealed(request, "people:search", " ".join(wanted.words)),
-        "is_cut": len(found) == queries.MOST_FOUND,
-        "new_url": _new_url(request, text),
-    }
-    return render(request, "people/search.html", context)
-
-
-def _newest(request: HttpRequest) -> HttpResponse:
-    page = page_by(
-        queries.newest_people(),
-        "created_at",
-        older_than=request.GET.get("older", ""),
-        newer_than=request.GET.get("newer", ""),
-    )
-    record(verb="people.listed", kind="people.person", shown=len(page.rows))
-    context = {
-        "q": "",
-        "cards": [card_of(person) for person in page.rows],
-        "newer_url": _address("people:search", newer=page.newer) if page.newer else "",
-        "older_url": _address("people:search", older=page.older) if page.older else "",
-        "new_url": _new_url(request, ""),
-    }
-    return render(request, "people/newest.html", context)
 
 
 @access(permission="people.edit")
@@ -84,15 +41,14 @@ def new(request: HttpRequest) -> HttpResponse:
     countries = list(queries.countries())
     if request.method == "POST":
         return _save_new(request, PersonForm(request.POST, countries=countries))
-    asked = _asked(request)
-    initial, kept = drafts.initial_for(
-        request, NEW_DRAFT, PersonForm, {"id": uuid7(), "known_as": asked}
-    )
-    if asked:
+    typed = typed_before(request)
+    wanted = queries.asked(typed) if typed else Asked()
+    initial, kept = drafts.initial_for(request, NEW_DRAFT, PersonForm, {"id": uuid7()})
+    if typed:
         # What was just typed into the search is newer than the draft.
-        initial["known_as"] = asked
+        initial |= initial_of_asked(wanted, typed)
     form = PersonForm(initial=initial, countries=countries)
-    return _form_page(request, form, kept=kept, candidates=_candidates(request, [asked]))
+    return _form_page(request, form, kept=kept, candidates=cards_like(wanted))
 
 
 def _save_new(request: HttpRequest, form: PersonForm) -> HttpResponse:
@@ -100,8 +56,11 @@ def _save_new(request: HttpRequest, form: PersonForm) -> HttpResponse:
         person_id = form.cleaned_data["id"] or uuid7()
         try:
             person = create_person(id=person_id, by=request.user, profile=form.profile())
+            _add_numbers(person, request.user, form)
         except ValidationError as problem:
             form.add_error(None, problem)
+        except DetailClash:
+            form.add_error(None, _("This person is saved, with another number. Change it there."))
         except ChangedMeanwhile as clash:
             return _clash(request, clash.saved, form)
         else:
@@ -112,23 +71,23 @@ def _save_new(request: HttpRequest, form: PersonForm) -> HttpResponse:
     return _form_page(request, form, kept=kept, candidates=[], status=422)
 
 
-@access(permission="people.view")
-@require_POST
-def candidates(request: HttpRequest) -> HttpResponse:
-    """A fragment: people who may be the one whose name is being typed. Posted, as names are."""
-    typed = request.POST
-    whole_name = f"{typed.get('given', '')} {typed.get('family', '')}"
-    texts = [text[:LONGEST_QUERY] for text in (typed.get("known_as", ""), whole_name)]
-    cards = _candidates(request, texts, but=_uuid(request.GET.get("but", "")))
-    return render(request, "people/_candidates.html", {"candidates": cards})
-
-
-def _candidates(request: HttpRequest, texts: list[str], but: UUID | None = None) -> list[Any]:
-    if not any(text.strip() for text in texts):
-        return []
-    found = [card_of(person) for person in queries.people_called(texts, but=but)]
-    record(verb="people.searched", kind="people.person", found=len(found))
-    return found
+def _add_numbers(person: Person, by: Any, form: PersonForm) -> None:
+    """Record the phone and number that came with a search, once however often it is sent."""
+    phone, number = form.cleaned_data["phone"], form.cleaned_data["number"]
+    if phone:
+        add_contact_point(
+            id=derived_uuid("first-phone", person.pk),
+            person_id=person.pk,
+            by=by,
+            contact=Contact(kind=ContactKind.PHONE, value=phone),
+        )
+    if number:
+        add_identifier(
+            id=derived_uuid("first-number", person.pk),
+            person_id=person.pk,
+            by=by,
+            numbered=Numbered(scheme=scheme_of(number), number=number),
+        )
 
 
 @access(permission="people.edit")
@@ -210,7 +169,7 @@ def _form_page(
         "action_url": here,
         "back_url": back,
         "list_url": reverse("people:search"),
-        "candidates_url": _address("people:candidates", but=str(person.pk) if person else ""),
+        "candidates_url": address("people:candidates", but=str(person.pk) if person else ""),
     }
     return render(request, "people/form.html", context, status=status)
 
@@ -225,30 +184,3 @@ def _countries_for(person: Person) -> list[Any]:
 
 def _edit_draft(person: Person) -> str:
     return f"people.person:edit:{person.pk}"
-
-
-def _new_url(request: HttpRequest, text: str) -> str:
-    if "people.edit" not in request.permissions:  # type: ignore[attr-defined]
-        return ""
-    return _sealed(request, "people:new", text)
-
-
-def _address(url_name: str, **query: str) -> str:
-    given = {name: value for name, value in query.items() if value}
-    return f"{reverse(url_name)}?{urlencode(given)}" if given else reverse(url_name)
-
-
-def _asked(request: Any) -> str:
-    token = request.GET.get(sealed.PARAMETER, "")
-    return sealed.unseal(token, user_id=request.user.pk).strip()[:LONGEST_QUERY]
-
-
-def _sealed(request: Any, url_name: str, text: str) -> str:
-    return _address(url_name, **{sealed.PARAMETER: sealed.seal(text, user_id=request.user.pk)})
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
