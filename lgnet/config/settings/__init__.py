@@ -10,5 +10,6 @@ from .interface import *  # noqa: F403
 from .jobs import *  # noqa: F403
 from .keys import *  # noqa: F403
 from .logging import *  # noqa: F403
+from .matching import *  # noqa: F403
 from .security import *  # noqa: F403
 from .sign_in import *  # noqa: F403

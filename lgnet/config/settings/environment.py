@@ -41,6 +41,15 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; say yes or no.")
 
 
+def number(name: str, *, default: float) -> float:
+    """Return a variable as a number; raises ImproperlyConfigured for what is none."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return float(value) if value else default
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; say a number.") from error
+
+
 def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     """Return a comma-separated variable as a list."""
     value = os.environ.get(name, "")

@@ -1,0 +1,51 @@
+"""Jobs of people: the nightly look for records that may be one person."""
+
+import logging
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from lgnet.kernel.ids import OPEN_COMPARTMENT
+from lgnet.network.models import City, Compartment
+from lgnet.network.queries import active_cities
+
+from .actions.duplicates import Batch, find_duplicates
+
+log = logging.getLogger(__name__)
+
+
+def cells_of(city: City) -> list[UUID]:
+    """Return the compartments of a city's cells, the open one first."""
+    closed = Compartment.objects.filter(city=city).order_by("pk").values_list("pk", flat=True)
+    return [OPEN_COMPARTMENT, *closed]
+
+
+def find_in_city(city: City) -> list[Batch]:
+    """Compare the people of a city, each compartment apart, and return what was found."""
+    return [
+        find_duplicates(city_id=city.pk, compartment_id=compartment_id)
+        for compartment_id in cells_of(city)
+    ]
+
+
+# One city at a time: a batch takes its memory and as many processors as there are.
+@app.task(name="people.find_duplicates", lock="people-duplicates")
+def find_duplicates_in(city_id: str) -> None:
+    """Compare the people of one city."""
+    city = active_cities().filter(pk=UUID(city_id)).first()
+    if city is not None:
+        batches = find_in_city(city)
+        log.info("duplicates_found", extra={"count": sum(one.candidates for one in batches)})
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name="people.find_all_duplicates", queueing_lock="people-duplicates-all")
+def find_all_duplicates(timestamp: int) -> None:
+    """Queue every city's comparison, unless it waits already."""
+    for city_id in active_cities().values_list("pk", flat=True):
+        job = find_duplicates_in.configure(queueing_lock=f"people-duplicates-{city_id}")
+        try:
+            job.defer(city_id=str(city_id))
+        except AlreadyEnqueued:
+            continue

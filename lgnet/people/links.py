@@ -1,0 +1,160 @@
+"""Records read together: what was decided to be one person stays whole, and is shown as one.
+
+A group is everybody reached by verdicts *same*, through others too. Who may not see a record
+sees the group without it.
+"""
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from lgnet.kernel.tenancy import required_scope
+
+from .enums import Verdict
+from .models import PairVerdict, Person, PersonName
+
+# Which record's value is shown may be picked for these; every name is always shown.
+PICKED = ("known_as", "birth", "sex", "citizenship", "language")
+_COLUMNS = {
+    "known_as": ("known_as",),
+    "birth": ("birth_date", "birth_year", "birth_precision", "birth_answer"),
+    "sex": ("sex", "sex_answer"),
+    "citizenship": ("citizenship_id", "citizenship_answer"),
+    "language": ("language", "language_answer"),
+}
+
+Edge = tuple[UUID, UUID]
+
+
+def group_ids(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return the group of each person that has one: all its records, the person's own included.
+
+    One query where nobody is linked, one more for each step a group reaches further.
+    """
+    asked = set(person_ids)
+    edges = _edges_from(asked, _visible_links())
+    return {one: group for one, group in groups_of(edges).items() if one in asked}
+
+
+def whole_groups(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return groups as ``group_ids`` does, records that the one who asks may not see included.
+
+    For rules that hold for all; never shown.
+    """
+    asked = set(person_ids)
+    edges = _edges_from(asked, every_verdict().filter(verdict=Verdict.SAME))
+    found = groups_of(edges)
+    return {one: found.get(one, frozenset({one})) for one in asked}
+
+
+def every_verdict() -> models.QuerySet[PairVerdict]:
+    """Return all verdicts of the open cell, whoever asks."""
+    found = required_scope("people.PairVerdict")
+    return models.QuerySet(PairVerdict).filter(
+        city_id=found.city_id, compartment_id=found.compartment_id
+    )
+
+
+def groups_of(edges: Iterable[Edge]) -> dict[UUID, frozenset[UUID]]:
+    """Return everybody's group, for all who stand in an edge."""
+    beside: dict[UUID, set[UUID]] = defaultdict(set)
+    for one, other in edges:
+        beside[one].add(other)
+        beside[other].add(one)
+    found: dict[UUID, frozenset[UUID]] = {}
+    for start in beside:
+        if start in found:
+            continue
+        reached, waiting = {start}, [start]
+        while waiting:
+            new = beside[waiting.pop()] - reached
+            reached |= new
+            waiting += new
+        group = frozenset(reached)
+        found |= dict.fromkeys(group, group)
+    return found
+
+
+def _visible_links() -> models.QuerySet[PairVerdict]:
+    return PairVerdict.objects.filter(verdict=Verdict.SAME)
+
+
+def _edges_from(start: set[UUID], links: models.QuerySet[PairVerdict]) -> set[Edge]:
+    edges: set[Edge] = set()
+    known, frontier = set(start), set(start)
+    while frontier:
+        rows = links.filter(Q(first__in=frontier) | Q(second__in=frontier)).order_by()
+        edges |= set(rows.values_list("first_id", "second_id"))
+        frontier = {one for edge in edges for one in edge} - known
+        known |= frontier
+    return edges
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A person's record with the others it is read with; ``face`` is what the page's head shows."""
+
+    face: Person
+    others: list[Person]
+
+    @property
+    def count(self) -> int:
+        """How many records are read together."""
+        return len(self.others) + 1
+
+
+def read_together(person: Person) -> Together | None:
+    """Return the records read together with a person's, or None for one that stands alone."""
+    group = group_ids([person.pk]).get(person.pk)
+    if group is None:
+        return None
+    rows = Person.objects.filter(pk__in=group - {person.pk}).select_related("citizenship")
+    others = list(rows.prefetch_related("names").order_by("created_at", "pk"))
+    if not others:
+        return None
+    verdicts = _visible_links().filter(first__in=group, second__in=group)
+    told = verdicts.order_by("decided_at", "pk").values_list("picks", flat=True)
+    picks = {field: one for some in told for field, one in some.items()}
+    return Together(face=face_of(person, others, picks), others=others)
+
+
+def face_of(person: Person, others: Iterable[Person], picks: Mapping[str, Any]) -> Person:
+    """Return a copy of a person with the picked values of the others, and everybody's names.
+
+    A value that was not picked comes from the person, or from the first who has one. The copy is
+    for showing alone.
+    """
+    records = {str(one.pk): one for one in (person, *others)}
+    face = copy.copy(person)
+    for field, columns in _COLUMNS.items():
+        source = records.get(str(picks.get(field, ""))) or _first_known(
+            field, list(records.values())
+        )
+        for column in columns:
+            setattr(face, column, getattr(source, column))
+    names: list[PersonName] = [name for one in records.values() for name in one.names.all()]
+    called = [_called(face, one.known_as) for one in others if one.known_as != face.known_as]
+    if person.known_as != face.known_as:
+        called.append(_called(face, person.known_as))
+    kept = face.names.all()
+    kept._result_cache = [*names, *called]
+    face._prefetched_objects_cache = {"names": kept}  # type: ignore[attr-defined]
+    return face
+
+
+def _called(face: Person, text: str) -> PersonName:
+    """Return what another record calls the person, as one more name to show."""
+    return PersonName(person=face, text=text, kind="full")
+
+
+def _first_known(field: str, records: list[Person]) -> Person:
+    answer = f"{field}_answer"
+    if field == "known_as":
+        return records[0]
+    return next((one for one in records if getattr(one, answer) == "known"), records[0])
