@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, details, dossier, persons, photos, sharing
+from .views import consents, details, dossier, finding, person_cards, persons, photos, sharing
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("<uuid:person_id>/photo/edit/", photos.photo_edit, name="photo_edit"),
     path("<uuid:person_id>/photo/remove/", photos.photo_remove, name="photo_remove"),
     *details.addresses(),
+    # Cards
+    path("scan/", person_cards.scan, name="scan"),
+    path("<uuid:person_id>/card/", person_cards.card, name="card"),
+    path("<uuid:person_id>/card/issue/", person_cards.card_issue, name="card_issue"),
+    path("<uuid:person_id>/card/end/", person_cards.card_end, name="card_end"),
     # Consent and sharing
     path("legal-bases/", sharing.legal_bases, name="legal_bases"),
     path("<uuid:person_id>/sharing/", sharing.sharing, name="sharing"),
