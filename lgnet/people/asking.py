@@ -58,7 +58,7 @@ _FEWEST_DIGITS = 3
 class Asked:
     """What is asked for: ``names`` as typed, the birth as far as told, numbers, citizenship.
 
-    ``citizenship`` is a code of a country; its name may as well be somebody's own, and then
+    ``citizenship`` is the identifier of a country; its name may as well be somebody's own, and then
     stands in ``perhaps_names`` too.
     """
 
@@ -94,7 +94,7 @@ class _Text:
 
 
 def asked_of(text: str, *, today: dt.date, countries: Mapping[str, str]) -> Asked:
-    """Return what a search text asks for; ``countries`` are names of countries to their codes.
+    """Return what a search text asks for; ``countries`` are names of countries to their identifiers.
 
     The names of countries are compared as ``folded`` has them.
     """
@@ -212,7 +212,7 @@ def _month_year(found: re.Match[str], today: dt.date) -> Birth | None:
 
 
 def _taken_country(left: _Text, countries: Mapping[str, str]) -> tuple[str | None, str]:
-    """Return a country's code and, where it is one word that may be a name, that word."""
+    """Return a country's identifier and, where it is one word that may be a name, that word."""
     chunks = left.left.split()
     plain = [folded(chunk) for chunk in chunks]
     for length in range(min(len(chunks), 5), 0, -1):

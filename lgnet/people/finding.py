@@ -178,7 +178,7 @@ def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
             person_id=pk,
             names=tuple(dict.fromkeys(called)),
             birth=Birth(day, BirthPrecision(precision)) if day else None,
-            citizenship=citizenship,
+            citizenship=str(citizenship) if citizenship else None,
             sex=sex,
             has_number=has_number[pk],
         )

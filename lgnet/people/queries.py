@@ -69,12 +69,12 @@ def countries() -> models.QuerySet[Country]:
 
 def asked(text: str) -> Asked:
     """Return what a search text asks for, today; one query."""
-    names = Country.objects.order_by("pk").values_list("code", "name_it", "name_en", "is_current")
+    names = Country.objects.order_by("pk").values_list("pk", "name_it", "name_en", "is_current")
     codes: dict[str, str] = {}
-    for code, *both, is_current in names:
+    for pk, *both, is_current in names:
         for name in map(folded, both):
             if is_current or name not in codes:
-                codes[name] = code
+                codes[name] = str(pk)
     return asked_of(text, today=timezone.localdate(), countries=codes)
 
 
