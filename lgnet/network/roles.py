@@ -22,9 +22,23 @@ ROLES: dict[Role, frozenset[str]] = {
     # A list of people is brought in by who answers for the city, or by who knows the people on it
     # and can say whom a row means; nobody needs that in the street or to follow a case.
     Role.DESK_OPERATOR: STREET
-    | {"people.import", "people.papers", "people.consent", "people.merge", "cases.view"},
+    | {
+        "people.import",
+        "people.papers",
+        "people.consent",
+        "people.merge",
+        "people.cross_city",
+        "cases.view",
+    },
     Role.CASE_MANAGER: STREET
-    | {"people.papers", "people.consent", "people.merge", "cases.view", "cases.manage"},
+    | {
+        "people.papers",
+        "people.consent",
+        "people.merge",
+        "people.cross_city",
+        "cases.view",
+        "cases.manage",
+    },
     Role.HOUSING_COORDINATOR: frozenset(
         {"people.view", "housing.board", "housing.request", "housing.place"}
     ),

@@ -1,4 +1,4 @@
-"""Jobs of people: the nightly look for records that may be one person."""
+"""Jobs of people: the nightly look for records that may be one person, here and elsewhere."""
 
 import logging
 from uuid import UUID
@@ -11,6 +11,7 @@ from lgnet.network.models import City, Compartment
 from lgnet.network.queries import active_cities
 
 from .actions.duplicates import Batch, find_duplicates
+from .actions.match_tokens import renew_city_tokens
 
 log = logging.getLogger(__name__)
 
@@ -49,3 +50,11 @@ def find_all_duplicates(timestamp: int) -> None:
             job.defer(city_id=str(city_id))
         except AlreadyEnqueued:
             continue
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="people.renew_match_tokens", queueing_lock="people-match-tokens")
+def renew_match_tokens(timestamp: int) -> None:
+    """Bring the match tokens of every city in line: after loads, terms and a new secret."""
+    for city in active_cities():
+        renew_city_tokens(city_id=city.pk)

@@ -9,6 +9,7 @@ from lgnet.kernel.ids import derived_uuid
 from lgnet.people import enums, models
 from lgnet.people.models import Person
 from tests.factories.people import make_person
+from tests.house import rows_across_cities
 
 _numbers = itertools.count(1)
 DAY = dt.date(2026, 3, 1)
@@ -103,4 +104,5 @@ RECIPES: dict[str, Callable[..., Any]] = {
     ),
     "people.DuplicateCandidate": _pair(models.DuplicateCandidate, weight=12.5),
     "people.PairVerdict": _pair(models.PairVerdict, verdict=enums.Verdict.NEVER),
+    **rows_across_cities.RECIPES,
 }

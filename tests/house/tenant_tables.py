@@ -9,6 +9,8 @@ OWN = (
     " AND (user_id = ( SELECT lgnet_user())))"
 )
 CELL_POLICY = ("cell", "PERMISSIVE", "public", "ALL", CELL, CELL)
+ACROSS = ("across", "PERMISSIVE", "lgnet_owner", "ALL", "true", "true")
+ACROSS_READ = ("across", "PERMISSIVE", "lgnet_owner", "SELECT", "true", None)
 
 # Tables with other policies than the cell alone, and why.
 POLICIES = {
@@ -20,6 +22,14 @@ POLICIES = {
         CELL_POLICY,
         ("append", "PERMISSIVE", "lgnet_owner", "INSERT", None, "true"),
     },
+    # What one city may learn of another passes through functions of the owner, who alone looks
+    # past the cell (docs/adr/0010).
+    "people_matchtoken": {CELL_POLICY, ACROSS_READ},
+    "people_recordrequest": {CELL_POLICY, ACROSS},
+    "people_receivedrequest": {CELL_POLICY, ACROSS},
+    "people_sharedexcerpt": {CELL_POLICY, ACROSS},
+    # ... which ask whether the joint service of a city still sees whom a token stands for.
+    "people_personaccess": {CELL_POLICY, ACROSS_READ},
     # Before a scope can be opened, a user must find their own memberships, whatever their city;
     # and nobody writes one for themselves.
     "network_membership": {
@@ -93,6 +103,10 @@ DEFINER_FUNCTIONS = {
     "lgnet_context_part": "reads the key, which the application must not see",
     "lgnet_analyse": "refreshes statistics after a load, which only a table's owner may",
     "audit_append": "appends to the audit, where the application may not write",
+    "lgnet_known_elsewhere": "says whether another city holds a token, and nothing else",
+    "lgnet_send_request": "puts a request before the cities that hold a token, unseen by who asks",
+    "lgnet_send_answer": "carries to the asking city what another has chosen to tell",
+    "lgnet_network_people": "counts the different people of the network, for the job alone",
 }
 
 # Tables on which the application role has less than read and write.

@@ -26,6 +26,8 @@ from lgnet.people.opening import opened
 from lgnet.people.rules import Birth
 from lgnet.people.search_keys import key_of, person_tokens
 
+from .match_tokens import renew_match_tokens
+
 # Where a person's numbers stand, and which of them find the person.
 _NUMBERS: tuple[tuple[Any, str, dict[str, Any]], ...] = (
     (Identifier, "value", {}),
@@ -41,7 +43,7 @@ def _key_of(token: str) -> bytes:
 
 
 def renew_search_keys(person_id: UUID) -> None:
-    """Bring the keys of one person in line with what is known of them."""
+    """Bring the keys of one person in line with what is known of them, and the network's tokens."""
     person = Person.objects.get(pk=person_id)
     names = PersonName.objects.filter(person_id=person_id).order_by("position", "pk")
     called = [person.known_as]
@@ -55,6 +57,7 @@ def renew_search_keys(person_id: UUID) -> None:
     if gone:
         SearchKey.objects.filter(pk__in=gone).delete()
     SearchKey.objects.bulk_create(row for pk, row in wanted.items() if pk not in found)
+    renew_match_tokens(person_id)
 
 
 def load_search_keys(
