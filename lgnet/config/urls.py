@@ -16,6 +16,7 @@ urlpatterns = [
     path("contacts/", include("lgnet.encounters.urls")),
     path("housing/", include("lgnet.housing.urls")),
     path("cases/", include("lgnet.cases.urls")),
+    path("imports/", include("lgnet.exchange.urls")),
     path("figures/", include("lgnet.monitoring.urls")),
     path("", include("lgnet.network.urls")),
 ]

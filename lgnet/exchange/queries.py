@@ -60,6 +60,12 @@ def first_rows(table: TableImport, *, most: int) -> list[StagedRow]:
     return list(StagedRow.objects.filter(table=table).order_by("number")[:most])
 
 
+def headings_of(table: TableImport) -> list[str]:
+    """Return the headings as they stand in the file; none where it has none."""
+    row = StagedRow.objects.filter(table=table, number=table.heading_row).order_by().first()
+    return row.texts() if row is not None else []
+
+
 def decisions_of(table: TableImport) -> dict[tuple[str, str], int]:
     """Return (state, decision) -> how many rows wait with it."""
     rows = rows_of(table).order_by().values_list("state", "decision")
@@ -78,7 +84,7 @@ def vocabulary() -> Vocabulary:
 
 def reading_of(table: TableImport, *, today: dt.date) -> Reading:
     """Return how the rows of an import are read."""
-    headings = StagedRow.objects.filter(table=table, number=table.heading_row).order_by().first()
+    headings = headings_of(table)
     meanings = {}
     for key, value in table.meaning_of_words().items():
         target, _, word = key.partition("|")
@@ -89,7 +95,7 @@ def reading_of(table: TableImport, *, today: dt.date) -> Reading:
         today=today,
         day_first=table.is_day_first,
         meanings=meanings,
-        width=len(headings.texts()) if headings else 0,
+        width=len(headings),
     )
 
 

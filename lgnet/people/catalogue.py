@@ -32,6 +32,7 @@ from .rules import (
     is_placeholder,
 )
 from .search_keys import script_of
+from .wording import birth_text
 
 __all__ = [
     "LANGUAGES",
@@ -52,6 +53,7 @@ __all__ = [
     "Remark",
     "birth_of_age",
     "birth_period",
+    "birth_text",
     "card_of",
     "check_birth",
     "check_number",

@@ -1,7 +1,7 @@
 """Saying what each column is about, and what words mean that are not known."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lgnet.audit.actions import record
+from lgnet.exchange import queries
 from lgnet.exchange.enums import TableState, Target
 from lgnet.exchange.models import ColumnMemory, StagedRow, TableImport
 from lgnet.exchange.tables.headings import headings_key
@@ -77,14 +78,8 @@ def _start_again(table: TableImport) -> None:
     table.save()
 
 
-def headings_of(table: TableImport) -> Sequence[str]:
-    """Return the headings as they stand in the file; none where it has none."""
-    row = StagedRow.objects.filter(table=table, number=table.heading_row).order_by().first()
-    return row.texts() if row is not None else []
-
-
 def _remember(table: TableImport, by: Any) -> None:
-    named = headings_of(table)
+    named = queries.headings_of(table)
     if not named:
         return
     key = headings_key(named, secret=settings.SEARCH_KEY)

@@ -46,7 +46,7 @@ def begin_dry_run(*, table_id: UUID) -> DryRun | None:
         return None
     return DryRun(
         table_id=table.pk,
-        reading=queries.reading_of(table, today=timezone.localdate()),
+        reading=queries.reading_of(table, today=timezone.localdate(table.created_at)),
         source=queries.numbers_scope(table),
         last=table.heading_row,
     )
