@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db import models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
@@ -17,6 +18,8 @@ from .models import Country, Person, PersonName
 
 MOST_FOUND = 20
 MOST_CANDIDATES = 6
+# Reference data: a country renamed is known by its new name after so many seconds.
+COUNTRIES_KEPT = 600
 
 
 def people() -> models.QuerySet[Person]:
@@ -68,14 +71,20 @@ def countries() -> models.QuerySet[Country]:
 
 
 def asked(text: str) -> Asked:
-    """Return what a search text asks for, today; one query."""
+    """Return what a search text asks for, today."""
+    codes: dict[str, str] = cache.get_or_set("people.countries", _country_names, COUNTRIES_KEPT)
+    return asked_of(text, today=timezone.localdate(), countries=codes)
+
+
+def _country_names() -> dict[str, str]:
+    """Return the names of countries, folded, each with its identifier; today's come first."""
     names = Country.objects.order_by("pk").values_list("pk", "name_it", "name_en", "is_current")
-    codes: dict[str, str] = {}
+    found: dict[str, str] = {}
     for pk, *both, is_current in names:
         for name in map(folded, both):
-            if is_current or name not in codes:
-                codes[name] = str(pk)
-    return asked_of(text, today=timezone.localdate(), countries=codes)
+            if is_current or name not in found:
+                found[name] = str(pk)
+    return found
 
 
 def search_people(text: str) -> list[Person]:
