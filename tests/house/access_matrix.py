@@ -100,11 +100,16 @@ MATRIX = {
     "people:identifier_end": Row(PAPERS, get=405, post=302, path={"detail_id": "identifier"}),
     # An empty title is one: that nothing is known of it is an answer.
     "people:title_new": Row(PAPERS, post=302, path=PERSON),
-    "people:title_edit": Row(PAPERS, post=409, path={"detail_id": "residence_title"}),
+    "people:title_edit": Row(PAPERS, post=302, path={"detail_id": "residence_title"}),
     "people:title_end": Row(PAPERS, get=405, post=302, path={"detail_id": "residence_title"}),
     "people:photo": Row(READERS, path={"person_id": "pictured"}),
     "people:photo_edit": Row(WRITERS, post=422, path=PERSON),
     "people:photo_remove": Row(WRITERS, post=302, path=PERSON),
+    # People: cards
+    "people:scan": Row(READERS, get=405, post=302),
+    "people:card": Row(READERS, path=PERSON),
+    "people:card_issue": Row(WRITERS, get=405, post=302, path=PERSON),
+    "people:card_end": Row(WRITERS, get=405, post=302, path=PERSON),
     # Contacts
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
