@@ -10,6 +10,7 @@ from splink import DuckDBAPI, Linker
 
 from .blocking import LARGEST_BLOCK, LARGEST_SHARED_PHONE, keys_of, narrower
 from .comparisons import COLUMNS
+from .frequencies import frequencies_of
 from .records import Record
 from .scoring import reasons_of
 from .splink_model import ID, splink_settings
@@ -48,10 +49,13 @@ def find_pairs(
     records: Sequence[Record],
     *,
     at_least: float,
+    pairs: Iterable[tuple[int, int]] | None = None,
     threads: int | None = None,
     memory: str = "",
 ) -> Found:
     """Return the pairs of records that weigh ``at_least`` so many bits, the heaviest first.
+
+    ``pairs``, as places in ``records``, takes the place of those that blocking makes.
 
     Nothing leaves the process: the database is in memory and may not spill to a disk.
     ``memory`` is DuckDB's limit, such as ``2GB``; beyond it, duckdb.OutOfMemoryException.
@@ -59,9 +63,9 @@ def find_pairs(
     if len(records) < 2:
         return Found([], 0)
     with _in_memory(threads, memory) as connection:
-        pairs = _block(connection, records)
-        weighed = connection.sql(f"SELECT count(*) FROM {pairs}").fetchone()
-        found = list(_weigh(connection, records, pairs, at_least))
+        table = _block(connection, records) if pairs is None else _given(connection, pairs)
+        weighed = connection.sql(f"SELECT count(*) FROM {table}").fetchone()
+        found = list(_weigh(connection, records, table, at_least))
     return Found(found, int(weighed[0]) if weighed else 0)
 
 
@@ -107,6 +111,21 @@ def _block(connection: duckdb.DuckDBPyConnection, records: Sequence[Record]) -> 
     return "pairs"
 
 
+def _given(connection: duckdb.DuckDBPyConnection, pairs: Iterable[tuple[int, int]]) -> str:
+    """Make the table of pairs from pairs given, and return its name."""
+    chosen = sorted({(min(pair), max(pair)) for pair in pairs})
+    rows = pa.table(
+        {
+            "join_key_l": pa.array([one for one, _other in chosen], _NUMBER),
+            "join_key_r": pa.array([other for _one, other in chosen], _NUMBER),
+        }
+    )
+    connection.register("given_rows", rows)
+    connection.execute("CREATE TABLE pairs AS SELECT '0' AS match_key, * FROM given_rows")
+    connection.unregister("given_rows")
+    return "pairs"
+
+
 def _key_rows(records: Sequence[Record]) -> pa.Table:
     places, keys, narrow = [], [], []
     for place, record in enumerate(records):
@@ -143,13 +162,16 @@ def _weigh(
     api = DuckDBAPI(connection)
     table = api.register(table_of(records), dataset_display_name="people")
     linker = Linker(table, splink_settings(len(records)), log_level=None)
+    for column, shares in frequencies_of(records).items():
+        rows = pa.table({column: list(shares.keys()), f"tf_{column}": list(shares.values())})
+        linker.table_management.register_term_frequency_lookup(api.register(rows), column)
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     predicted = linker.inference.predict(threshold_match_weight=at_least, warning_mode="never")
-    rows = connection.execute(
+    found = connection.execute(
         f"SELECT {ID}_l, {ID}_r, match_weight FROM {predicted.physical_name}"
         " ORDER BY match_weight DESC"
     )
-    while batch := rows.fetchmany(10_000):
+    while batch := found.fetchmany(10_000):
         for left, right, weight in batch:
             one, other = records[left], records[right]
             first, second = sorted((one.id, other.id))

@@ -10,10 +10,13 @@ from .records import Record
 Frequencies = Mapping[str, Mapping[str, float]]
 
 COUNTED = ("given_bone", "family_bone")
+# A small city says little of how common a name is: so many people of the average are added to it.
+ADDED = 500
+USUAL_SHARE = 0.0025
 
 
 def frequencies_of(records: Iterable[Record]) -> dict[str, dict[str, float]]:
-    """Return the shares of each counted column's values, as Splink counts them."""
+    """Return the shares of each counted column's values, drawn to the usual in small cities."""
     counts: dict[str, Counter[str]] = {column: Counter() for column in COUNTED}
     for record in records:
         for column, counter in counts.items():
@@ -21,6 +24,9 @@ def frequencies_of(records: Iterable[Record]) -> dict[str, dict[str, float]]:
             if value:
                 counter[value] += 1
     return {
-        column: {value: count / counter.total() for value, count in counter.items()}
+        column: {
+            value: (count + ADDED * USUAL_SHARE) / (counter.total() + ADDED)
+            for value, count in counter.items()
+        }
         for column, counter in counts.items()
     }
