@@ -50,6 +50,8 @@ REQUEST = {"request_id": "request"}
 STAY = {"stay_id": "stay"}
 ENCOUNTER = {"encounter_id": "encounter"}
 CASE = {"case_id": "case"}
+TABLE = {"table_id": "table"}
+IMPORTERS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
 
 MATRIX = {
     # The shell
@@ -142,4 +144,16 @@ MATRIX = {
     "housing:stays": Row(HOUSING, grows=("stay",)),
     "housing:stay_detail": Row(HOUSING, path=STAY),
     "housing:stay_end": Row(HOUSING, post=422, path=STAY),
+    # Lists of people: import of tables
+    "exchange:list": Row(IMPORTERS, grows=("table",)),
+    "exchange:new": Row(IMPORTERS, post=422),
+    "exchange:detail": Row(IMPORTERS, path=TABLE),
+    "exchange:mapping": Row(IMPORTERS, post=422, path=TABLE),
+    "exchange:meaning": Row(IMPORTERS, post=302, path=TABLE),
+    "exchange:decide": Row(IMPORTERS, get=405, post=302, path=TABLE),
+    "exchange:decide_open": Row(IMPORTERS, get=405, post=302, path=TABLE),
+    "exchange:write": Row(IMPORTERS, get=405, post=302, path=TABLE),
+    "exchange:take_back": Row(IMPORTERS, post=302, path=TABLE),
+    "exchange:discard": Row(IMPORTERS, get=405, post=302, path=TABLE),
+    "exchange:left_out": Row(IMPORTERS, path=TABLE),
 }

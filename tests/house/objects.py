@@ -47,6 +47,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "audited": _audited,
+    "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),
     "membership": lambda user: rows.RECIPES["network.Membership"](),
 }
 

@@ -28,6 +28,12 @@ from lgnet.network.models import City, Membership
 from lgnet.people.enums import AccessReason, Explained, NameKind, Purpose, Script
 from lgnet.people.models import Consent, Person, PersonAccess, PersonName, SearchKey
 from lgnet.ui.models import Draft, UndoOffer
+from tests.factories.exchange import (
+    make_column_memory,
+    make_imported_person,
+    make_staged_row,
+    make_table,
+)
 from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
@@ -178,25 +184,6 @@ def _undo_offer(**fields: Any) -> UndoOffer:
 # How to make one row of each tenant model in the open scope; ``id`` may be given.
 RECIPES: dict[str, Callable[..., Any]] = {
     **people.RECIPES,
-    # Details of a person
-    "people.PersonLanguage": lambda **fields: PersonLanguage.objects.create(
-        person=make_person(), language="ful", **fields
-    ),
-    "people.PersonCitizenship": lambda **fields: PersonCitizenship.objects.create(
-        person=make_person(), country=Country.objects.order_by("pk").first(), **fields
-    ),
-    "people.ContactPoint": lambda **fields: ContactPoint.objects.create(
-        person=make_person(), kind="phone", value="+393331234567", **fields
-    ),
-    "people.Identifier": lambda **fields: Identifier.objects.create(
-        person=make_person(), scheme="passport", value="YA1234567", **fields
-    ),
-    "people.ResidenceTitle": lambda **fields: ResidenceTitle.objects.create(
-        person=make_person(), kind="1", kind_answer="known", **fields
-    ),
-    "people.Photo": lambda **fields: Photo.objects.create(
-        person=make_person(), image=b"large", thumbnail=b"small", **fields
-    ),
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
         encounter=_encounter(), kind=NeedKind.SLEEP, **fields
@@ -215,6 +202,10 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "network.Membership": _membership,
     "exchange.ImportRun": _import_run,
     "exchange.ExternalRecord": _external_record,
+    "exchange.TableImport": lambda **fields: make_table(**fields),
+    "exchange.StagedRow": lambda **fields: make_staged_row(**fields),
+    "exchange.ImportedPerson": lambda **fields: make_imported_person(**fields),
+    "exchange.ColumnMemory": lambda **fields: make_column_memory(**fields),
     "ui.Draft": _draft,
     "ui.UndoOffer": _undo_offer,
 }
