@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lgnet.ui import navigation
 
-        from . import consent_hooks, hooks, registry, timeline
+        from . import card_hooks, consent_hooks, hooks, registry, timeline
 
         navigation.register(
             navigation.NavItem(
@@ -24,4 +24,5 @@ class PeopleConfig(AppConfig):
         )
         registry.register_timeline(timeline.moments_of, permission="people.view")
         hooks.register_identity()
+        card_hooks.register_cards()
         consent_hooks.register_sharing()

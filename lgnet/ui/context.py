@@ -12,6 +12,7 @@ from django.utils import translation
 from . import navigation
 
 SEARCH_URL_NAME = "people:search"
+SCAN_URL_NAME = "people:scan"
 SEARCH_PERMISSION = "people.view"
 
 
@@ -36,7 +37,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "membership": membership,
             "memberships": memberships if len(memberships) > 1 else [],
             "links": navigation.links_for(permissions, request.path) if membership else [],
-            "search_url": _search_url(permissions),
+            "search_url": _people_url(SEARCH_URL_NAME, permissions),
+            "scan_url": _people_url(SCAN_URL_NAME, permissions),
             "path": request.get_full_path(),
         }
     }
@@ -56,11 +58,12 @@ def _languages() -> list[dict[str, Any]]:
     ]
 
 
-def _search_url(permissions: frozenset[str]) -> str:
+def _people_url(url_name: str, permissions: frozenset[str]) -> str:
+    """Return an address of the app that knows people, or an empty string for who may not."""
     if SEARCH_PERMISSION not in permissions:
         return ""
     try:
-        return reverse(SEARCH_URL_NAME)
+        return reverse(url_name)
     except NoReverseMatch:
         return ""
 

@@ -17,6 +17,7 @@ from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
+from lgnet.people.actions.person_cards import issue_card
 from lgnet.people.enums import BirthPrecision, NameKind, Sex
 from lgnet.ui.sealed import seal
 from tests.factories.cases import make_case
@@ -66,6 +67,8 @@ SCREENS = [
     Screen("people:search", STREET, query="?s={sealed_found}", on_phone=True),
     Screen("people:search", STREET, query="?s={sealed_nobody}"),
     Screen("people:detail", STREET, ("person",), on_phone=True),
+    Screen("people:card", STREET, ("person",), on_phone=True),
+    Screen("people:card", STREET, ("met",), on_phone=True),
     Screen("people:new", STREET, on_phone=True),
     Screen("people:new", STREET, on_phone=True, sends_empty_form=True, status=422),
     Screen("people:edit", STREET, ("person",), on_phone=True),
@@ -149,6 +152,7 @@ def _people(staff):
         language_answer=Answer.KNOWN,
         citizenship_answer=Answer.DECLINED,
     )
+    issue_card(person_id=person.pk, by=staff[STREET])
     encounter = make_encounter(
         person,
         needs=["sleep", "health"],

@@ -46,6 +46,8 @@ LEGAL_LINKS = [
 ]
 NETWORK_NAME = text("LGNET_NETWORK_NAME", default="LgNet")
 OWNER_NAME = text("LGNET_OWNER_NAME", default="")
+# Where the quick exit of pages shown to people served leads: a page that anybody may be reading.
+QUICK_EXIT_URL = text("LGNET_QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 
 # Forms are rendered through our own field templates.
 FORM_RENDERER = "lgnet.ui.forms.Renderer"

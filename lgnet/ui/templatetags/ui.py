@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -91,6 +92,12 @@ def submit(*, label: str, kind: str = "primary", name: str = "", value: str = ""
     return format_html(
         '<button type="submit" class="lg-button lg-button-{}"{}>{}</button>', kind, named, label
     )
+
+
+@register.simple_tag
+def quick_exit() -> SafeString:
+    """Optional: nothing. Why: who is watched leaves the page at once (docs in the README)."""
+    return _component("quick_exit", url=settings.QUICK_EXIT_URL)
 
 
 @register.simple_block_tag

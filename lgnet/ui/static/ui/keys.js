@@ -1,12 +1,9 @@
-// Keys of the desk, and the scanner. Letters do nothing while somebody types.
+// Keys of the desk. Letters do nothing while somebody types.
+
+import { SCAN_GAP, isTyping } from "./scanner.js";
 
 const dialog = document.getElementById("lg-keys");
 const search = document.querySelector("[data-search]");
-
-const isTyping = (element) =>
-  element?.isContentEditable ||
-  (element?.matches?.("input, select, textarea") &&
-    !["checkbox", "radio", "button", "submit"].includes(element.type));
 
 const rowLinks = () => [...document.querySelectorAll("[data-keys] .lg-row-link")];
 
@@ -31,42 +28,21 @@ const keys = {
   k: () => move(-1),
 };
 
-// A scanner is a fast typist: six signs or more, less than 35 ms apart, ended by Enter. Single
-// letters wait that long before they act, so that a scanned code triggers nothing on its way.
-const SCAN_GAP = 35;
-const SCAN_LENGTH = 6;
-let burst = "";
+// Letters wait before they act, so that a scanned code triggers nothing on its way.
 let last = 0;
 let waiting = 0;
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (isTyping(event.target) || dialog?.open) {
-    burst = "";
-    return;
-  }
-  const now = performance.now();
-  const isFast = now - last < SCAN_GAP;
-  last = now;
-  if (event.key === "Enter") {
-    if (burst.length >= SCAN_LENGTH && isFast && search) {
-      event.preventDefault();
-      search.value = burst;
-      search.form.requestSubmit();
-    }
-    burst = "";
-    return;
-  }
-  if (event.key.length !== 1) return;
-  burst = isFast ? burst + event.key : event.key;
+  if (isTyping(event.target) || dialog?.open || event.key.length !== 1) return;
+  const isFast = event.timeStamp - last < SCAN_GAP;
+  last = event.timeStamp;
   clearTimeout(waiting);
   const act = keys[event.key.toLowerCase()];
-  if (!act || event.repeat && !"jk".includes(event.key)) return;
+  if (!act || isFast || (event.repeat && !"jk".includes(event.key))) return;
   // The browser's own quick search answers "/" too; here it is ours.
   if (event.key === "/") event.preventDefault();
-  waiting = setTimeout(() => {
-    if (burst.length === 1) act();
-  }, SCAN_GAP + 5);
+  waiting = setTimeout(act, SCAN_GAP + 5);
 });
 
 for (const button of document.querySelectorAll("[data-open-keys]")) {
