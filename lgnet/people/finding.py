@@ -27,8 +27,9 @@ from .search_keys import key_of
 # How many are opened and compared, at most; and how many are read before access is looked at.
 MOST_OPENED = 120
 MOST_READ = 1000
-# A candidate whose keys say less than this share of the best one's is not worth opening.
-_FAR_BEHIND = 0.3
+# Beyond the first ones, who has less than this share of the best one's weight is not opened.
+ALWAYS_OPENED = 40
+_FAR_BEHIND = 0.4
 # A key found this often or less says all it can.
 _COMMON = 20_000
 # How tokens of a single word begin.
@@ -111,8 +112,12 @@ def candidates(lookups: Sequence[Lookup]) -> dict[UUID, bool]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         rows = cursor.fetchall()
-    best = rows[0][1] if rows else 0.0
-    return {person: number for person, weight, number in rows if weight >= best * _FAR_BEHIND}
+    least = rows[0][1] * _FAR_BEHIND if rows else 0.0
+    return {
+        person: number
+        for place, (person, weight, number) in enumerate(rows)
+        if place < ALWAYS_OPENED or weight >= least
+    }
 
 
 def candidates_query(lookups: Sequence[Lookup]) -> tuple[str, dict[str, Any]]:

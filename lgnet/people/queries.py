@@ -82,7 +82,7 @@ def _country_names() -> dict[str, str]:
     found: dict[str, str] = {}
     for pk, *both, is_current in names:
         for name in map(folded, both):
-            if is_current or name not in found:
+            if name and (is_current or name not in found):
                 found[name] = str(pk)
     return found
 
