@@ -78,13 +78,17 @@ def test_everything_told_is_kept(send, only, torino):
         language_value="ful",
         sex_value="female",
         citizenship_value=str(senegal.pk),
+        interpreter_value="woman",
+        gender="a modo suo",
         **birth("29", "2", "2004"),
     )
     person = only()
+    assert (person.interpreter, person.gender) == ("woman", "a modo suo")
     assert (person.language, person.sex, person.citizenship) == ("ful", Sex.FEMALE, senegal)
     assert (person.birth_date, person.birth_precision) == (dt.date(2004, 2, 29), "exact")
     with scope(city_id=torino.pk):
-        names = list(PersonName.objects.order_by("position").values_list("kind", "text"))
+        rows = PersonName.objects.select_related("person").order_by("position")
+        names = [(row.kind, row.text) for row in rows]
     assert names == [
         (NameKind.GIVEN, "أمينة"),
         (NameKind.FAMILY, "Bah"),

@@ -30,6 +30,7 @@ from .access import grant_care
 from .keys import renew_search_keys
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{3}\Z")
+_FIRST_KINDS = (NameKind.GIVEN, NameKind.FAMILY)
 
 
 class ChangedMeanwhile(Exception):
@@ -198,12 +199,12 @@ def _write_names(person: Person, told: Profile, rows: list[PersonName], by: Any)
         if row is not None:
             kept[row.pk] = kind
             wanted.remove((kind, text))
-    # A name kept twice, as on a document too, stays twice.
-    told_names = told.names()
+    # Another name that stands twice, as on a document too, stays twice.
+    told_others = {text for kind, text in told.names() if kind not in _FIRST_KINDS}
     free = [
         row
         for row in rows
-        if row.pk not in kept and not any(_holds(row, kind, text) for kind, text in told_names)
+        if row.pk not in kept and (row.kind in _FIRST_KINDS or row.text not in told_others)
     ]
     position = max((row.position for row in rows), default=-1)
     new = []
@@ -233,7 +234,7 @@ def _write_names(person: Person, told: Profile, rows: list[PersonName], by: Any)
 
 def _holds(row: PersonName, kind: NameKind, text: str) -> bool:
     """Return whether a row already holds a name; other names keep the kind they came with."""
-    is_other = kind not in (NameKind.GIVEN, NameKind.FAMILY)
+    is_other = kind not in _FIRST_KINDS
     return row.text == text and (is_other or row.kind == kind)
 
 
