@@ -12,15 +12,18 @@ from lgnet.kernel.conflicts import Conflict
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.people.actions import family_refusals as refused
+from lgnet.people.actions.household_moves import (
+    return_to_household,
+    split_household,
+    take_back_move,
+)
+from lgnet.people.actions.household_rows import Move
 from lgnet.people.actions.households import (
     MemberChanged,
     add_family_member,
     change_member,
     leave_household,
     member_version,
-    return_to_household,
-    split_household,
-    take_back_moves,
 )
 from lgnet.people.enums import Relation
 from lgnet.people.households import household_of, members_of
@@ -42,6 +45,10 @@ def by(db):
 
 
 def add(person, member, relation=Relation.UNKNOWN, **options):
+    return joined(person, member, relation, **options)[0]
+
+
+def joined(person, member, relation=Relation.UNKNOWN, **options):
     return add_family_member(
         **{
             "id": uuid7(),
@@ -146,7 +153,7 @@ def test_nobody_lives_with_themselves_or_twice_or_in_time_to_come():
         add(mother, mother)
     with pytest.raises(refused.DayToCome) as told:
         add(mother, child, from_on=TODAY + dt.timedelta(days=1))
-    assert told.value.field == "from_on"
+    assert told.value.field == "day"
     add(mother, child)
     with pytest.raises(refused.AlreadyTogether):
         add(mother, child)
@@ -190,15 +197,16 @@ def test_leaving_ends_the_time_and_coming_back_begins_another():
     mother, child = make_person("Amina"), make_minor("Sam")
     row = add(mother, child, Relation.CHILD)
     home = household_of(mother)
-    left = leave_household(id=row.pk, on=WEEK_AGO + dt.timedelta(days=2), by=None)
-    assert leave_household(id=row.pk, on=left.until_on, by=None).until_on == left.until_on
+    left, _ = leave_household(id=row.pk, on=WEEK_AGO + dt.timedelta(days=2), by=None)
+    again, move = leave_household(id=row.pk, on=left.until_on, by=None)
+    assert again.until_on == left.until_on and move == Move()
     assert household_of(child) is None
     with pytest.raises(refused.NotThere):
         leave_household(id=row.pk, on=TODAY, by=None)
     with pytest.raises(refused.DayTaken):
         return_to_household(household_id=home.pk, people=[child.pk], on=WEEK_AGO, by=None)
-    ended, began = return_to_household(household_id=home.pk, people=[child.pk], on=TODAY, by=None)
-    assert (len(ended), len(began)) == (0, 1)
+    move = return_to_household(household_id=home.pk, people=[child.pk], on=TODAY, by=None)
+    assert (len(move.ended), len(move.began)) == (0, 1)
     assert together(child) == {"Amina", "Sam"}
     assert places(home)["Sam"] == Relation.CHILD
     forget_kin(child)
@@ -238,8 +246,8 @@ def test_a_family_parts_whole_and_the_head_goes_along(family):
     home, new_id = household_of(family["mother"]), uuid7()
     going = [family["father"].pk, family["ali"].pk]
     split = {"household_id": home.pk, "new_id": new_id, "people": going, "on": TODAY, "by": None}
-    household, ended, began = split_household(**split)
-    assert household.pk == new_id and len(ended) == len(began) == 2
+    household, move = split_household(**split)
+    assert household.pk == new_id and len(move.ended) == len(move.began) == 2
     assert together(family["ali"]) == {"Omar", "Ali"}
     assert together(family["sam"]) == {"Amina", "Sam"}
     assert member_of(household, family["father"]).is_head
@@ -272,23 +280,23 @@ def test_parting_needs_who_goes_and_who_stays(family):
 
 def test_parting_and_taking_it_back_leaves_what_was(family):
     home, before = household_of(family["mother"]), snapshot()
-    _, ended, began = split_household(
+    _, move = split_household(
         household_id=home.pk, new_id=uuid7(), people=[family["father"].pk], on=TODAY, by=None
     )
     assert snapshot() != before
-    take_back_moves(ended=ended, began=began, by=None)
+    take_back_move(move=Move.of_text(**move.as_text()), by=None)
     assert snapshot() == before
 
 
 def test_taking_back_comes_too_late_where_somebody_moved_on(family):
     home = household_of(family["mother"])
-    _, ended, began = split_household(
+    _, move = split_household(
         household_id=home.pk, new_id=uuid7(), people=[family["father"].pk], on=TODAY, by=None
     )
-    leave_household(id=began[0], on=TODAY, by=None)
+    leave_household(id=move.began[0], on=TODAY, by=None)
     after = snapshot()
     with pytest.raises(refused.NotThere):
-        take_back_moves(ended=ended, began=began, by=None)
+        take_back_move(move=Move.of_text(**move.as_text()), by=None)
     assert snapshot() == after
 
 
@@ -297,14 +305,30 @@ def test_a_family_finds_together_again_in_one_step(family):
     away = [family["father"].pk, family["ali"].pk]
     split_household(household_id=home.pk, new_id=uuid7(), people=away, on=WEEK_AGO, by=None)
     before = snapshot()
-    ended, began = return_to_household(household_id=home.pk, people=away, on=TODAY, by=None)
-    assert len(ended) == len(began) == 2
+    move = return_to_household(household_id=home.pk, people=away, on=TODAY, by=None)
+    assert len(move.ended) == len(move.began) == 2
     assert together(family["mother"]) == {"Amina", "Omar", "Sam", "Ali"}
-    assert return_to_household(household_id=home.pk, people=away, on=TODAY, by=None) == ([], [])
-    take_back_moves(ended=ended, began=began, by=None)
+    assert return_to_household(household_id=home.pk, people=away, on=TODAY, by=None) == Move()
+    take_back_move(move=Move.of_text(**move.as_text()), by=None)
     assert snapshot() == before
     with pytest.raises(refused.NotThere):
         return_to_household(household_id=home.pk, people=[make_person().pk], on=TODAY, by=None)
+
+
+def test_taking_back_who_joined_gives_places_and_head_again(family):
+    home, late = household_of(family["mother"]), make_person("Late")
+    uncle = make_person("Uncle")
+    before = snapshot()
+    _, first = joined(family["father"], late, Relation.CHILD, is_head=True)
+    assert places(home)["Omar"] == Relation.PARENT
+    assert snapshot() != before
+    take_back_move(move=Move.of_text(**first.as_text()), by=None)
+    assert snapshot() == before
+    _, second = joined(late, uncle, Relation.SIBLING)
+    take_back_move(move=Move.of_text(**second.as_text()), by=None)
+    assert snapshot() == before
+    with pytest.raises(refused.NotThere):
+        take_back_move(move=second, by=None)
 
 
 # Reading ------------------------------------------------------------------------------------------

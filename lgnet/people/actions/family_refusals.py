@@ -48,16 +48,18 @@ class InAnotherHousehold(FamilyRefused):
 
 
 class DayToCome(FamilyRefused):
-    def __init__(self, field: str) -> None:
-        self.field = field
+    field = "day"
+
+    def __init__(self) -> None:
         super().__init__(_("This day is still to come. Give the day on which it happened."))
 
 
 class DayTooEarly(FamilyRefused):
     """The day lies before the person's time there began."""
 
+    field = "day"
+
     def __init__(self, person: Person, since: dt.date) -> None:
-        self.field = "on"
         super().__init__(
             _("%(name)s has been in this family since %(day)s. Give that day or a later one.")
             % {"name": person.known_as, "day": _day(since)}
@@ -67,8 +69,9 @@ class DayTooEarly(FamilyRefused):
 class DayTaken(FamilyRefused):
     """The person's earlier time in a household had not ended on that day."""
 
-    def __init__(self, person: Person, until: dt.date, *, field: str) -> None:
-        self.field = field
+    field = "day"
+
+    def __init__(self, person: Person, until: dt.date) -> None:
         super().__init__(
             _("%(name)s was in a family until %(day)s. Give that day or a later one.")
             % {"name": person.known_as, "day": _day(until)}
@@ -113,7 +116,7 @@ class GuardianshipEnded(FamilyRefused):
 
 
 class GuardianDayTooEarly(FamilyRefused):
-    field = "on"
+    field = "day"
 
     def __init__(self, since: dt.date) -> None:
         super().__init__(

@@ -48,7 +48,7 @@ def record_guardian(
     if guardian is not None and guardian.pk == person.pk:
         raise SamePerson
     if from_on > timezone.localdate():
-        raise DayToCome("from_on")
+        raise DayToCome
     person = _locked(person.pk)
     known = Guardianship.objects.filter(pk=id).order_by().first()
     if known is not None:
@@ -78,7 +78,7 @@ def end_guardianship(*, id: UUID, on: dt.date, by: Any) -> Guardianship:
     Ending twice on one day is ending once. Raises FamilyRefused, Guardianship.DoesNotExist.
     """
     if on > timezone.localdate():
-        raise DayToCome("on")
+        raise DayToCome
     row = _locked_row(id)
     if row.until_on is not None:
         if row.until_on == on:
