@@ -109,6 +109,12 @@ class TableImport(TenantModel):
     def __str__(self) -> str:
         return self.get_state_display()
 
+    @property
+    def outcome(self) -> dict[str, int]:
+        """Return how many rows were made, linked, met before, left; went and stayed since."""
+        names = ("made", "linked", "met_before", "left", "gone", "stayed")
+        return {name: self.counts.get(name, 0) for name in names}
+
     def meaning_of_words(self) -> dict[str, str]:
         """Return "target|folded word" -> what somebody said it means."""
         return _opened(self.meanings, {})

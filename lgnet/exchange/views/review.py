@@ -48,7 +48,7 @@ def detail(request: Any, table_id: UUID) -> HttpResponse:
     context = {
         "table": table,
         "badge": BADGES[TableState(table.state)],
-        "has_rows": table.emptied_at is None and bool(table.counts.get("left")),
+        "has_rows": table.emptied_at is None and bool(table.outcome["left"]),
         "troubles": _troubles(table),
     }
     return render(request, "exchange/done.html", context)

@@ -163,7 +163,7 @@ def take_back_again(request: Any, table_id: UUID) -> HttpResponse:
     except NotPossible as refused:
         messages.error(request, str(refused))
     else:
-        if taken.counts.get("stayed"):
+        if taken.outcome["stayed"]:
             messages.warning(request, _("Some people stayed: others have worked with them since."))
         else:
             messages.success(request, _("The import has been taken back."))
