@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
 from lgnet.people.actions.persons import create_person
-from lgnet.people.catalogue import Card, Profile, card_of
+from lgnet.people.catalogue import Card, Profile, card_of, cards_of
 from lgnet.people.models import Person
 from lgnet.people.queries import person_by_id, search_people
 
@@ -25,7 +25,7 @@ def found_people(request: HttpRequest, text: str, picked: Card | None) -> list[C
     """Return the likeliest people for a text, without the one picked already."""
     if not text or not _may_see(request):
         return []
-    found = [card_of(person) for person in search_people(text)[:MOST_PICKED]]
+    found = cards_of(search_people(text)[:MOST_PICKED])
     record(verb="people.searched", kind="people.person", found=len(found))
     return [card for card in found if picked is None or card.person != picked.person]
 

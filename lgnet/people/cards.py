@@ -1,5 +1,6 @@
 """A person in one line: what lists, candidates and pickers show to tell people apart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from lgnet.kernel.answers import Answer
 
 from .enums import NameKind
+from .kin import is_unaccompanied, load_minors
 from .models import Person
 from .ranking import Found
 from .wording import age_or_answer, age_words, citizenship_words, language_words
@@ -28,10 +30,22 @@ class Card:
     citizenship: str
     facts: list[str]
     reason: str = ""
+    # May be a minor with no adult known who answers: see ``rules_minors``.
+    is_alone: bool = False
+
+
+def cards_of(found: Iterable[Any]) -> list[Card]:
+    """Return the lines of many people, in one query more where there are minors among them."""
+    people = list(found)
+    load_minors(people)
+    return [card_of(person) for person in people]
 
 
 def card_of(person: Any) -> Card:
-    """Return the line of a person read by ``queries.people``, found by a search or not."""
+    """Return the line of a person read by ``queries.people``, found by a search or not.
+
+    Whether a minor is alone is asked here for each: lists use ``cards_of``.
+    """
     found: Found | None = getattr(person, "found", None)
     return Card(
         person=person,
@@ -43,6 +57,7 @@ def card_of(person: Any) -> Card:
         citizenship=citizenship_words(person),
         facts=known_facts(person),
         reason=reason_words(found) if found else "",
+        is_alone=is_unaccompanied(person),
     )
 
 

@@ -4,7 +4,7 @@ And what reading somebody else's list needs, so that a row is judged by the same
 """
 
 from .asking import Asked
-from .cards import Card, card_of
+from .cards import Card, card_of, cards_of
 from .finding import find_alike
 from .identifiers import (
     LONGEST_NUMBER,
@@ -55,6 +55,7 @@ __all__ = [
     "birth_period",
     "birth_text",
     "card_of",
+    "cards_of",
     "check_birth",
     "check_number",
     "clean_name",

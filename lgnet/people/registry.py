@@ -6,7 +6,7 @@ the timeline. Each names the permission that shows it; the page asks nobody who 
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any, TypeVar
@@ -77,10 +77,13 @@ class PersonPanel:
 
 
 TimelineSource = Callable[[Person], Iterable[TimelineEntry]]
+# Says in words what speaks against reading some records as one person's.
+LinkCheck = Callable[[Sequence[Person]], Iterable[Text]]
 
 _links: dict[str, AddLink] = {}
 _panels: dict[str, PersonPanel] = {}
 _sources: dict[TimelineSource, str] = {}
+_link_checks: dict[LinkCheck, str] = {}
 
 
 def register_add_link(
@@ -122,6 +125,21 @@ def register_panel(
 def register_timeline(source: TimelineSource, *, permission: str) -> None:
     """Add a source of moments: person -> at most ``TIMELINE_LENGTH`` newest entries."""
     _sources[source] = permission
+
+
+def register_link_check(check: LinkCheck, *, permission: str) -> None:
+    """Add a check of records about to be linked: what cannot be of one person, in words."""
+    _link_checks[check] = permission
+
+
+def link_warnings(people: Sequence[Person], permissions: Collection[str]) -> list[Text]:
+    """Return what speaks against linking, as far as this member may know it. Nothing blocks."""
+    return [
+        warning
+        for check, permission in _link_checks.items()
+        if permission in permissions
+        for warning in check(people)
+    ]
 
 
 def read_once(read: Callable[[Person], Read]) -> Callable[[Person], Read]:

@@ -91,9 +91,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
         kind=enums.GuardianKind.APPOINTED,
         from_on=DAY,
     ),
-    "people.MinorPathStep": about_person(
-        models.MinorPathStep, step=enums.MinorStep.SAFE_PLACE
-    ),
+    "people.MinorPathStep": about_person(models.MinorPathStep, step=enums.MinorStep.SAFE_PLACE),
     "people.Consent": about_person(
         models.Consent,
         purpose=enums.Purpose.MEDIA,

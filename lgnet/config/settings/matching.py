@@ -12,12 +12,12 @@ from .environment import number, text
 DUPLICATES_CANDIDATE_WEIGHT = number("LGNET_DUPLICATES_CANDIDATE", default=-1.0)
 # Between candidate and strong lies the band that needs a person's eye; from here on it is more
 # likely right than wrong, and figures of people count each once.
-DUPLICATES_LIKELY_WEIGHT = number("LGNET_DUPLICATES_LIKELY", default=1.0)
-DUPLICATES_STRONG_WEIGHT = number("LGNET_DUPLICATES_STRONG", default=7.0)
+DUPLICATES_LIKELY_WEIGHT = number("LGNET_DUPLICATES_LIKELY", default=0.5)
+DUPLICATES_STRONG_WEIGHT = number("LGNET_DUPLICATES_STRONG", default=6.0)
 # What a batch may take of the machine's memory, for a city at a time. It never uses a disk.
 DUPLICATES_MEMORY = text("LGNET_DUPLICATES_MEMORY", default="2GB")
 
 if not DUPLICATES_CANDIDATE_WEIGHT <= DUPLICATES_LIKELY_WEIGHT <= DUPLICATES_STRONG_WEIGHT:
     raise ImproperlyConfigured(
-        "LGNET_DUPLICATES_CANDIDATE, _LIKELY and _STRONG must not fall: -1, 1 and 7 by default."
+        "LGNET_DUPLICATES_CANDIDATE, _LIKELY and _STRONG must not fall: -1, 0.5 and 6 by default."
     )

@@ -47,7 +47,7 @@ class Encounter(TenantModel):
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
     )
 
-    objects = AboutPersonManager()
+    objects = AboutPersonManager(author="recorded_by")
 
     class Meta(TenantModel.Meta):
         indexes = [

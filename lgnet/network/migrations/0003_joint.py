@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0002_cells'),
+        ("network", "0002_cells"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='is_joint',
-            field=models.BooleanField(default=True, verbose_name='works in the joint service of its city'),
+            model_name="organisation",
+            name="is_joint",
+            field=models.BooleanField(
+                default=True, verbose_name="works in the joint service of its city"
+            ),
         ),
     ]

@@ -83,7 +83,15 @@ class PersonManager(ScopedManager):
 
 
 class AboutPersonManager(ScopedManager):
-    """Returns rows about people whom the one who looks may see, and rows about nobody."""
+    """Returns rows about people whom the one who looks may see, and rows about nobody.
+
+    Rows about nobody belong to the joint service. Who works outside it sees their own: those
+    whose field ``author`` names them.
+    """
+
+    def __init__(self, *, author: str = "") -> None:
+        super().__init__()
+        self.author = author
 
     def get_queryset(self) -> models.QuerySet[Any]:
         rows = super().get_queryset()
@@ -91,5 +99,12 @@ class AboutPersonManager(ScopedManager):
         if not condition:
             return rows
         if self.model._meta.get_field("person").null:
-            return rows.filter(Q(person__isnull=True) | Q(condition))
+            return rows.filter(self._about_nobody() | Q(condition))
         return rows.filter(condition)
+
+    def _about_nobody(self) -> Q:
+        found, nobody = current_scope(), Q(person__isnull=True)
+        if found is None or found.audiences is None or found.city_id in found.audiences:
+            return nobody
+        own = Q(**{self.author: found.user_id}) if self.author else Q(pk__in=())
+        return nobody & own

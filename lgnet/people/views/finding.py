@@ -20,7 +20,7 @@ from lgnet.ui.answered import Answered
 
 from .. import queries
 from ..asking import Asked
-from ..cards import Card, card_of
+from ..cards import Card, cards_of
 from ..enums import Sex
 from ..forms import PersonForm
 from ..models import Person
@@ -66,7 +66,7 @@ def _newest(request: HttpRequest) -> HttpResponse:
     record(verb="people.listed", kind="people.person", shown=len(page.rows))
     context = {
         "q": "",
-        "cards": [card_of(person) for person in page.rows],
+        "cards": cards_of(page.rows),
         "newer_url": address("people:search", newer=page.newer) if page.newer else "",
         "older_url": address("people:search", older=page.older) if page.older else "",
         "new_url": _new_url(request, ""),
@@ -89,7 +89,7 @@ def cards_like(told: Asked, *, but: UUID | None = None) -> list[Card]:
 
 
 def _cards(people: Iterable[Person]) -> list[Card]:
-    found = [card_of(person) for person in people]
+    found = cards_of(people)
     record(verb="people.searched", kind="people.person", found=len(found))
     return found
 
