@@ -1,6 +1,11 @@
 """What sound each sign of a script has: classes as in ``sounds``, alternatives best first."""
 
+import re
+
 Table = dict[str, tuple[str, ...]]
+# The dot below that makes another letter of one: written as a sign of its own after it.
+NUKTA = "\u093c\u09bc\u0a3c"
+_SIGN = re.compile(f".[{NUKTA}]?")
 
 
 def _table(text: str) -> Table:
@@ -8,7 +13,7 @@ def _table(text: str) -> Table:
     found: Table = {}
     for entry in text.split():
         signs, sounds = entry.split(":")
-        for sign in signs.split(",") if "," in signs else signs:
+        for sign in signs.split(",") if "," in signs else _SIGN.findall(signs):
             found[sign] = tuple(sounds.split("|"))
     return found
 

@@ -16,7 +16,15 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from .signs import ARABIC, ARABIC_PAIRS, CYRILLIC, CYRILLIC_PAIRS, INDIC, OTHER_SCRIPTS
+from .signs import (
+    ARABIC,
+    ARABIC_PAIRS,
+    CYRILLIC,
+    CYRILLIC_PAIRS,
+    INDIC,
+    NUKTA,
+    OTHER_SCRIPTS,
+)
 
 Segments = list[tuple[str, ...]]
 # Stands where a vowel was, so that equal consonants around it stay two.
@@ -113,6 +121,7 @@ _LATIN = [
         ("h", VOWEL),
     )
 ]
+_INDIC_SIGN = re.compile(f".[{NUKTA}]?")
 _NOT_LETTERS = re.compile(f"[^a-z0-9{_KEPT}]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -214,11 +223,14 @@ def _by_table(
 
 def _indic(word: str) -> Segments:
     """Read the scripts of India by the common order of their blocks in Unicode."""
-    segments: Segments = []
-    for sign in word:
-        known = INDIC.get(sign)
-        if known is None:
-            offset = (ord(sign) - 0x0900) % 0x80
-            known = INDIC.get(chr(0x0900 + offset)) if ord(sign) < 0x0D00 else None
-        segments.append(known or (VOWEL,))
-    return segments
+    return [
+        _indic_sounds(sign) or _indic_sounds(sign[0]) or (VOWEL,)
+        for sign in _INDIC_SIGN.findall(word)
+    ]
+
+
+def _indic_sounds(sign: str) -> tuple[str, ...] | None:
+    """Return the sounds of a sign, with its dot below if it has one."""
+    if sign in INDIC or ord(sign[0]) >= 0x0D00:
+        return INDIC.get(sign)
+    return INDIC.get("".join(chr(0x0900 + (ord(char) - 0x0900) % 0x80) for char in sign))
