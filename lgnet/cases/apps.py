@@ -38,5 +38,7 @@ class CasesConfig(AppConfig):
             permission="cases.view",
             order=10,
         )
-        registry.register_timeline(hooks.person_moments, permission="cases.view")
+        registry.register_timeline(
+            hooks.person_moments, permission="cases.view", kind="cases", label=_("Cases")
+        )
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

@@ -30,7 +30,13 @@ class EncountersConfig(AppConfig):
             icon="it-comment",
             order=10,
         )
-        registry.register_timeline(timeline.moments_of, permission="encounters.view")
+        registry.register_timeline(
+            timeline.moments_of,
+            permission="encounters.view",
+            kind="contacts",
+            label=_("Contacts"),
+            is_paged=True,
+        )
         undo.register(
             "encounters.record", undoing.take_back_contact, permission="encounters.record"
         )

@@ -32,8 +32,13 @@ def encounter_by_id(encounter_id: UUID) -> Encounter | None:
     return encounters().filter(pk=encounter_id).first()
 
 
-def encounters_with(person: Person, *, most: int) -> models.QuerySet[Encounter]:
-    """Return the newest contacts with a person, in one query: author, and ``need_kinds``."""
+def encounters_with(
+    person: Person, *, most: int, before: dt.datetime | None = None
+) -> models.QuerySet[Encounter]:
+    """Return the newest contacts with a person, in one query: author, and ``need_kinds``.
+
+    Those before a moment, where one is given.
+    """
     needs = (
         Need.objects.filter(
             city_id=OuterRef("city_id"),
@@ -43,9 +48,11 @@ def encounters_with(person: Person, *, most: int) -> models.QuerySet[Encounter]:
         .order_by("pk")
         .values("kind")
     )
+    rows = Encounter.objects.filter(person=person)
+    if before is not None:
+        rows = rows.filter(happened_at__lt=before)
     return (
-        Encounter.objects.filter(person=person)
-        .select_related("recorded_by")
+        rows.select_related("recorded_by")
         .annotate(need_kinds=ArraySubquery(needs))
         .order_by("-happened_at", "-pk")[:most]
     )

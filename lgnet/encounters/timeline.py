@@ -1,5 +1,6 @@
 """Contacts as moments of a person's page."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +17,10 @@ from .queries import encounters_with
 LONGEST_EXCERPT = 200
 
 
-def moments_of(person: Person) -> Iterator[TimelineEntry]:
-    """Yield the newest contacts with a person."""
+def moments_of(person: Person, *, before: dt.datetime | None = None) -> Iterator[TimelineEntry]:
+    """Yield the newest contacts with a person, those before a moment where one is given."""
     encounter: Any
-    for encounter in encounters_with(person, most=TIMELINE_LENGTH):
+    for encounter in encounters_with(person, most=TIMELINE_LENGTH, before=before):
         is_street = encounter.setting == Setting.STREET
         needs = ", ".join(str(NeedKind(kind).label) for kind in encounter.need_kinds)
         note = Truncator(encounter.note).chars(LONGEST_EXCERPT)

@@ -69,7 +69,12 @@ class HousingConfig(AppConfig):
             permission="housing.request",
             order=20,
         )
-        registry.register_timeline(hooks.person_moments, permission="housing.request")
+        registry.register_timeline(
+            hooks.person_moments,
+            permission="housing.request",
+            kind="places",
+            label=_("Places to sleep"),
+        )
         undo.register("housing.end_stay", hooks.undo_end_of_stay, permission="housing.place")
         undo.register("housing.refuse_request", hooks.undo_answer, permission="housing.place")
         undo.register("housing.withdraw_request", hooks.undo_answer, permission="housing.request")

@@ -6,6 +6,7 @@ the timeline. Each names the permission that shows it; the page asks nobody who 
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -19,8 +20,9 @@ from .models import Person
 
 Text = str | Promise
 Read = TypeVar("Read")
-# The most a source may be asked for, and the most the page shows.
+# The most a source gives at once, and how many of all sources the page shows.
 TIMELINE_LENGTH = 50
+SHOWN_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +78,38 @@ class PersonPanel:
     order: int = 100
 
 
-TimelineSource = Callable[[Person], Iterable[TimelineEntry]]
+TimelineSource = Callable[..., Iterable[TimelineEntry]]
 # Says in words what speaks against reading some records as one person's.
 LinkCheck = Callable[[Sequence[Person]], Iterable[Text]]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """A registered source of moments, and how it is asked."""
+
+    permission: str
+    kind: str
+    label: Text
+    is_paged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """A stretch of the timeline, newest first.
+
+    ``older_than`` is the moment from which the next stretch goes on, None at the end; ``kinds``
+    are the kinds of moments this member may choose, as (kind, label); ``kind`` is the chosen one.
+    """
+
+    entries: list[TimelineEntry]
+    older_than: dt.datetime | None
+    kinds: list[tuple[str, Text]]
+    kind: str
+
+
 _links: dict[str, AddLink] = {}
 _panels: dict[str, PersonPanel] = {}
-_sources: dict[TimelineSource, str] = {}
+_sources: dict[TimelineSource, _Story] = {}
 _link_checks: dict[LinkCheck, str] = {}
 
 
@@ -122,9 +149,20 @@ def register_panel(
     )
 
 
-def register_timeline(source: TimelineSource, *, permission: str) -> None:
-    """Add a source of moments: person -> at most ``TIMELINE_LENGTH`` newest entries."""
-    _sources[source] = permission
+def register_timeline(
+    source: TimelineSource,
+    *,
+    permission: str,
+    kind: str = "",
+    label: Text = "",
+    is_paged: bool = False,
+) -> None:
+    """Add a source of moments: person -> at most ``TIMELINE_LENGTH`` newest entries.
+
+    Sources of one ``kind`` can be shown alone, under ``label``. A source that may know of more
+    ``is_paged``: it takes ``before`` too, a moment or None, and gives the newest before it.
+    """
+    _sources[source] = _Story(permission=permission, kind=kind, label=label, is_paged=is_paged)
 
 
 def register_link_check(check: LinkCheck, *, permission: str) -> None:
@@ -187,12 +225,36 @@ def panels_for(
     return found
 
 
-def timeline_of(person: Person, permissions: Collection[str]) -> list[TimelineEntry]:
-    """Return the newest moments of all sources this member may see, newest first."""
+def timeline_of(
+    person: Person,
+    permissions: Collection[str],
+    *,
+    kind: str = "",
+    before: dt.datetime | None = None,
+) -> TimelinePage:
+    """Return a stretch of the moments that this member may see, newest first.
+
+    Of one ``kind`` where that is known, else of all; those ``before`` a moment, where one is
+    given. Moments at one and the same time stay on one stretch.
+    """
+    allowed = {one: told for one, told in _sources.items() if told.permission in permissions}
+    kinds = {told.kind: told.label for told in allowed.values() if told.kind}
+    kind = kind if kind in kinds else ""
     entries = (
         entry
-        for source, permission in _sources.items()
-        if permission in permissions
-        for entry in source(person)
+        for source, told in allowed.items()
+        if kind in ("", told.kind)
+        for entry in (source(person, before=before) if told.is_paged else source(person))
+        if before is None or entry.moment < before
     )
-    return nlargest(TIMELINE_LENGTH, entries, key=lambda entry: entry.moment)
+    found = nlargest(TIMELINE_LENGTH, entries, key=lambda entry: entry.moment)
+    shown = found[:SHOWN_LENGTH]
+    if shown:
+        last = shown[-1].moment
+        shown += itertools.takewhile(lambda entry: entry.moment == last, found[SHOWN_LENGTH:])
+    return TimelinePage(
+        entries=shown,
+        older_than=shown[-1].moment if len(found) > len(shown) else None,
+        kinds=list(kinds.items()),
+        kind=kind,
+    )

@@ -38,7 +38,7 @@ def detail(request: Any, person_id: UUID) -> HttpResponse:
         "citizenship": wording.citizenship_words(person),
         "add_links": registry.add_links_for(person, permissions),
         "panels": registry.panels_for(request, person, permissions),
-        "timeline": registry.timeline_of(person, permissions),
+        "timeline": registry.timeline_of(person, permissions).entries,
         "edit_url": _if_allowed(request, "people:edit", person),
         "list_url": reverse("people:search"),
     }
