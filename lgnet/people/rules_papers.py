@@ -77,11 +77,6 @@ def _stands_in(receipt: Paper, permit: Paper, today: dt.date) -> bool:
     return receipt.issued_on >= permit.issued_on
 
 
-def reminders_for(expires_on: dt.date) -> list[dt.date]:
-    """Return the days on which to remind of a paper's end, earliest first."""
-    return [expires_on - dt.timedelta(days=days) for days in REMINDER_DAYS]
-
-
 def reminder_reached(expires_on: dt.date, *, today: dt.date) -> int | None:
     """Return the last reminder reached, in days before the end (90, 60, 30, 7); None: none yet."""
     left = days_left(expires_on, today=today)

@@ -1,5 +1,6 @@
 """What people adds to its own pages: sections of a person's page, tasks, undo, the first page."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -9,16 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lgnet.audit.actions import record
+from lgnet.kernel.answers import Answer
 from lgnet.ui.actions import UndoRefused
 
 from . import details, parts
 from .actions.details import DetailGone, restore_detail
-from .enums import Ability, Safety, Script, TitleDocument
+from .enums import Ability, ContactKind, Safety, Script, TitleDocument
+from .identifiers import mixes_scripts
 from .languages import language_label
 from .models import ContactPoint, Person, ResidenceTitle
 from .phones import shown_phone
+from .remarks import Remark
 from .residence import ground_label, kind_label
-from .rules_papers import REMINDER_DAYS, Term, days_left
+from .rules_papers import Term, days_left, reminder_reached
 from .tasks import Task, TaskState
 from .wording import answer_words, country_name, interpreter_words
 
@@ -29,7 +34,12 @@ def names_section(request: Any, person: Person) -> dict[str, Any]:
     """Return a person's names with who wrote them, further citizenships, and the photo."""
     return {
         "names": [
-            {"row": name, "script": SCRIPTS.get(name.script, ""), "url": _edit(parts.NAME, name)}
+            {
+                "row": name,
+                "script": SCRIPTS.get(name.script, ""),
+                "remarks": [Remark.MIXED_SCRIPTS] if mixes_scripts(name.text) else [],
+                "url": _edit(parts.NAME, name),
+            }
             for name in details.names_of(person)
         ],
         "citizenships": [
@@ -75,7 +85,12 @@ def _abilities(row: Any) -> list[str]:
 def contacts_section(request: Any, person: Person) -> dict[str, Any]:
     """Return the ways to reach a person, and what must not be done there."""
     rows = [
-        {"row": row, "shown": contact_words(row), "url": _edit(parts.CONTACT, row)}
+        {
+            "row": row,
+            "shown": contact_words(row),
+            "direction": "auto" if row.kind == ContactKind.OTHER else "ltr",
+            "url": _edit(parts.CONTACT, row),
+        }
         for row in details.contact_points_of(person)
     ]
     return {
@@ -89,7 +104,7 @@ def contacts_section(request: Any, person: Person) -> dict[str, Any]:
 
 def contact_words(row: ContactPoint) -> str:
     """Return a number or address as it is shown."""
-    return shown_phone(row.value) if row.kind == "phone" else row.value
+    return shown_phone(row.value) if row.kind == ContactKind.PHONE else row.value
 
 
 def papers_section(request: Any, person: Person) -> dict[str, Any]:
@@ -128,7 +143,7 @@ def title_words(title: ResidenceTitle) -> str:
     """Return a title's kind, or why it is missing."""
     if title.kind:
         return kind_label(title.kind)
-    if title.kind_answer == "known":
+    if title.kind_answer == Answer.KNOWN:
         return _("Paper without a kind")
     return answer_words(title.kind_answer)
 
@@ -213,19 +228,28 @@ def contact_tasks(person: Person) -> Iterator[Task]:
 
 def expiring_panel(request: Any) -> dict[str, Any] | None:
     """Return the first page's panel: whose papers end soon. None where nobody's do."""
-    titles = details.expiring_titles(timezone.localdate())
+    today = timezone.localdate()
+    titles = details.expiring_titles(today)
     if not titles:
         return None
+    record(verb="people.listed", kind="people.person", shown=len(titles))
     rows = [
         {
             "person": title.person,
             "url": f"{reverse('people:detail', args=[title.person_id])}#people-papers",
             "label": title_words(title),
             "words": expiry_words(title),
+            "badge": _urgency(title, today),
         }
         for title in titles
     ]
-    return {"rows": rows, "days": REMINDER_DAYS[0]}
+    return {"rows": rows}
+
+
+def _urgency(title: ResidenceTitle, today: dt.date) -> str:
+    """Return the kind of badge for the last reminder reached."""
+    reached = reminder_reached(title.expires_on, today=today) if title.expires_on else None
+    return {90: "idle", 60: "info", 30: "warn", 7: "stop"}.get(reached or 0, "idle")
 
 
 def undo_end(*, by: Any, detail: str, id: str) -> None:
