@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lgnet.ui import navigation
 
-        from . import card_hooks, consent_hooks, hooks, registry, timeline
+        from . import card_hooks, consent_hooks, hooks, link_hooks, registry, timeline
 
         navigation.register(
             navigation.NavItem(
@@ -26,3 +26,4 @@ class PeopleConfig(AppConfig):
         hooks.register_identity()
         card_hooks.register_cards()
         consent_hooks.register_sharing()
+        link_hooks.register_links()

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import consents, details, dossier, finding, person_cards, persons, photos, sharing
+from .views import (
+    consents,
+    details,
+    dossier,
+    duplicates,
+    finding,
+    person_cards,
+    persons,
+    photos,
+    sharing,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +25,15 @@ urlpatterns = [
     path("<uuid:person_id>/photo/edit/", photos.photo_edit, name="photo_edit"),
     path("<uuid:person_id>/photo/remove/", photos.photo_remove, name="photo_remove"),
     *details.addresses(),
+    # Duplicates
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("<uuid:person_id>/compare/<uuid:other_id>/", duplicates.pair, name="pair"),
+    path(
+        "<uuid:person_id>/compare/<uuid:other_id>/preview/",
+        duplicates.pair_preview,
+        name="pair_preview",
+    ),
+    path("<uuid:person_id>/take-apart/", duplicates.apart, name="take_apart"),
     # Cards
     path("scan/", person_cards.scan, name="scan"),
     path("<uuid:person_id>/card/", person_cards.card, name="card"),
