@@ -23,6 +23,7 @@ from lgnet.people.models import (
     Photo,
     ResidenceTitle,
 )
+from tests.budget import count
 from tests.factories.people import make_person
 from tests.people.test_identifiers import BORN_IN_MOROCCO
 
@@ -391,3 +392,48 @@ def test_a_person_is_found_by_a_number_and_a_phone(desk, torino, person):
         assert str(person.pk) in found.content.decode(), typed
     with within(torino):
         assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_a_name_of_two_alphabets_is_noted_where_it_stands(desk, torino):
+    with within(torino):
+        person = make_person("Amina", names=["Аmina", "Амина Amina"])
+    text = dossier(desk, person)
+    assert text.count("mixes letters of two alphabets") == 1
+
+
+def test_a_phone_is_shown_left_to_right_and_an_address_as_it_runs(desk, person):
+    send(desk, new_url("contact", person), **{**PHONE, "call_safety": Safety.YES})
+    send(desk, new_url("contact", person), **{**PHONE, "kind": "other", "value": "شارع الأزهر"})
+    text = dossier(desk, person)
+    assert '<a href="tel:+393331234567" dir="ltr">+39 333 123 4567</a>' in text
+    assert '<bdi dir="auto">شارع الأزهر</bdi>' in text
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_what_was_typed_and_not_sent_comes_back(desk, person, slug):
+    typed = {**FORMS[slug][1], "id": str(uuid7())}
+    key = f"people.{slug}:new:{person.pk}"
+    page = desk.get(new_url(slug, person), headers=ENGLISH).content.decode()
+    assert key in page
+    desk.post(reverse("ui:save_draft", args=[key]), {**typed, "_fields": list(typed)})
+    page = desk.get(new_url(slug, person), headers=ENGLISH).content.decode()
+    assert "We kept what you typed" in page
+    for value in typed.values():
+        assert str(value) in page
+    send(desk, new_url(slug, person), **typed)
+    assert "We kept" not in desk.get(new_url(slug, person), headers=ENGLISH).content.decode()
+
+
+def test_more_details_ask_the_database_nothing_more(desk, person):
+    address = reverse("people:detail", args=[person.pk])
+    for round_ in range(2):
+        for number, language in enumerate(("ful", "fra", "wol", "ara")[2 * round_ :][:2]):
+            digit = str(2 * round_ + number)
+            send(desk, new_url("name", person), text=f"Nome {digit}", kind="full")
+            send(desk, new_url("language", person), language=language)
+            send(desk, new_url("contact", person), **{**PHONE, "value": f"333 123456{digit}"})
+            send(desk, new_url("identifier", person), scheme="passport", number=f"YA12345{digit}")
+            send(desk, new_url("title", person), **TITLE)
+        if round_ == 0:
+            before = count(desk, address)
+    assert count(desk, address) == before
