@@ -41,4 +41,5 @@ class CasesConfig(AppConfig):
         registry.register_timeline(
             hooks.person_moments, permission="cases.view", kind="cases", label=_("Cases")
         )
+        registry.register_link_check(hooks.link_warnings, permission="cases.view")
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

@@ -1,6 +1,6 @@
 """What cases add to pages of others: a person's page, undo."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +53,13 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
                 url=url,
                 icon="it-check-circle",
             )
+
+
+def link_warnings(people: Sequence[Person]) -> Iterable[str]:
+    """Say where records about to be read together have more than one open case."""
+    is_open = [any(case.state == CaseState.OPEN for case in _cases(person)) for person in people]
+    if sum(is_open) > 1:
+        yield _("More than one of these records has an open case. Agree on who follows the person.")
 
 
 def undo_closing(*, by: Any, case_id: str) -> None:

@@ -75,6 +75,7 @@ class HousingConfig(AppConfig):
             kind="places",
             label=_("Places to sleep"),
         )
+        registry.register_link_check(hooks.link_warnings, permission="housing.request")
         undo.register("housing.end_stay", hooks.undo_end_of_stay, permission="housing.place")
         undo.register("housing.refuse_request", hooks.undo_answer, permission="housing.place")
         undo.register("housing.withdraw_request", hooks.undo_answer, permission="housing.request")

@@ -1,6 +1,7 @@
 """What housing adds to pages of others: the first page, a person's page, undo."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +91,23 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
                 by=stay.ended_by.full_name if stay.ended_by else "",
                 icon="it-logout",
             )
+
+
+def link_warnings(people: Sequence[Person]) -> Iterable[str]:
+    """Say where records about to be read together slept in two places in the same nights."""
+    stays = [(place, stay) for place, person in enumerate(people) for stay in _stays(person)]
+    if any(
+        one_place != other_place and _overlap(one, other)
+        for (one_place, one), (other_place, other) in itertools.combinations(stays, 2)
+    ):
+        yield _("Stays of these records overlap: one person cannot sleep in two places at once.")
+
+
+def _overlap(one: Stay, other: Stay) -> bool:
+    """Return whether two stays share a night; the day somebody left is no night of theirs."""
+    return (other.ended_on is None or one.started_on < other.ended_on) and (
+        one.ended_on is None or other.started_on < one.ended_on
+    )
 
 
 def undo_end_of_stay(*, by: Any, stay_id: str, nights: str) -> None:

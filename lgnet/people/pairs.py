@@ -232,7 +232,7 @@ def seen_together(
             names=list(dict.fromkeys([person.known_as, *(n.text for n in person.names.all())])),
             contacts=contacts_of(person),
             numbers=numbers_of(person) if with_numbers else [],
-            moments=_counted(registry.timeline_of(person, permissions)),
+            moments=_counted(registry.timeline_of(person, permissions).entries),
         )
         for person in people
     ]

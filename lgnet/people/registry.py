@@ -231,11 +231,13 @@ def timeline_of(
     *,
     kind: str = "",
     before: dt.datetime | None = None,
+    also: Sequence[Person] = (),
 ) -> TimelinePage:
     """Return a stretch of the moments that this member may see, newest first.
 
     Of one ``kind`` where that is known, else of all; those ``before`` a moment, where one is
-    given. Moments at one and the same time stay on one stretch.
+    given. Moments at one and the same time stay on one stretch. ``also`` are records read together
+    with the person's.
     """
     allowed = {one: told for one, told in _sources.items() if told.permission in permissions}
     kinds = {told.kind: told.label for told in allowed.values() if told.kind}
@@ -244,7 +246,8 @@ def timeline_of(
         entry
         for source, told in allowed.items()
         if kind in ("", told.kind)
-        for entry in (source(person, before=before) if told.is_paged else source(person))
+        for one in (person, *also)
+        for entry in (source(one, before=before) if told.is_paged else source(one))
         if before is None or entry.moment < before
     )
     found = nlargest(TIMELINE_LENGTH, entries, key=lambda entry: entry.moment)

@@ -14,6 +14,7 @@ from lgnet.network.access import access
 from .. import registry, wording
 from ..cards import known_facts, names_of_kind, other_names
 from ..enums import NameKind
+from ..link_hooks import together_of
 from .one import person_or_404
 
 
@@ -24,21 +25,27 @@ def detail(request: Any, person_id: UUID) -> HttpResponse:
     person = person_or_404(person_id)
     record(verb="people.viewed", target=person)
     permissions = request.permissions
+    together = together_of(person)
+    # What records read together are called, and the values picked among them.
+    face = together.face if together else person
     context = {
         "person": person,
-        "other_names": other_names(person),
-        "given_names": names_of_kind(person, NameKind.GIVEN),
-        "family_names": names_of_kind(person, NameKind.FAMILY),
-        "facts": known_facts(person),
-        "age": wording.age_words(person),
-        "birth": wording.birth_words(person),
-        "has_placeholder_birth": wording.has_placeholder_birth(person),
-        "language": wording.language_words(person),
-        "sex": wording.sex_words(person),
-        "citizenship": wording.citizenship_words(person),
+        "face": face,
+        "other_names": other_names(face),
+        "given_names": names_of_kind(face, NameKind.GIVEN),
+        "family_names": names_of_kind(face, NameKind.FAMILY),
+        "facts": known_facts(face),
+        "age": wording.age_words(face),
+        "birth": wording.birth_words(face),
+        "has_placeholder_birth": wording.has_placeholder_birth(face),
+        "language": wording.language_words(face),
+        "sex": wording.sex_words(face),
+        "citizenship": wording.citizenship_words(face),
         "add_links": registry.add_links_for(person, permissions),
         "panels": registry.panels_for(request, person, permissions),
-        "timeline": registry.timeline_of(person, permissions).entries,
+        "timeline": registry.timeline_of(
+            person, permissions, also=together.others if together else ()
+        ).entries,
         "edit_url": _if_allowed(request, "people:edit", person),
         "list_url": reverse("people:search"),
     }
