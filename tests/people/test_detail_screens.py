@@ -255,7 +255,19 @@ def test_a_code_for_the_other_sex_is_kept_and_noted(desk, torino):
     text = dossier(desk, person)
     assert "made for the other sex" in text
     assert "made for another date of birth" in text
-    assert "Something about it strikes" in text
+    assert "Saved. Something does not fit" in text
+
+
+def test_changing_the_sex_against_the_code_is_kept_and_noted(desk, torino, person):
+    send(desk, new_url("identifier", person), **NUMBER)
+    assert "Saved. Something" not in dossier(desk, person)
+    address = reverse("people:edit", args=[person.pk])
+    page = desk.get(address, headers=ENGLISH).content.decode()
+    version = page.split('name="version" value="')[1].split('"')[0]
+    send(desk, address, version=version, known_as="Amina", sex_value="female")
+    text = dossier(desk, person)
+    assert "Saved. Something does not fit" in text
+    assert "made for the other sex" in text
 
 
 def test_a_number_on_two_records_is_noted_where_both_may_be_seen(desk, sign_in, torino, palermo):

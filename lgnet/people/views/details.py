@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from ..field_words import field_differences
 from ..models import Person
 from ..parts import PAPERS, PARTS, Part
 from .one import person_or_404
+from .saying import say_saved
 
 UNDO_DETAIL, UNDO_PAPER = "people.end_detail", "people.end_paper"
 
@@ -142,7 +142,7 @@ def _saved(
             row, status = clash.saved, 409
         else:
             drafts.clear(request, key)
-            _tell(request, person, saved)
+            say_saved(request, person, row=saved)
             return _to_section(person, part)
     kept = drafts.kept_for(request, key)
     return _page(
@@ -164,20 +164,6 @@ def _compared(part: Part, form: Any, saved: Any) -> tuple[Any, Any]:
     again = part.form(data, **_options(part, saved))
     again.is_valid()
     return again, field_differences(again, part.form.initial_of(saved))
-
-
-def _tell(request: Any, person: Person, saved: Any) -> None:
-    """Say that it is saved, and that something about it asks for a second look."""
-    strikes = False
-    if "people.papers" in request.permissions:
-        papers = details.papers_of(person)
-        strikes = any(
-            view.remarks or view.twins for view in papers.numbers if view.identifier.pk == saved.pk
-        ) or any(view.remarks for view in papers.titles if view.title.pk == saved.pk)
-    if strikes:
-        messages.warning(request, _("Saved. Something about it strikes: see the note beside it."))
-    else:
-        messages.success(request, _("Saved."))
 
 
 def _options(part: Part, row: Any) -> dict[str, Any]:

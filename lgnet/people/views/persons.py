@@ -30,6 +30,7 @@ from ..models import Person
 from ..profiles import Profile, profile_of, version_of
 from .finding import address, cards_like, initial_of_asked, typed_before
 from .one import person_or_404
+from .saying import say_saved
 
 NEW_DRAFT = "people.person:new"
 
@@ -110,7 +111,7 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def _save_edit(request: HttpRequest, person: Person, form: PersonForm) -> HttpResponse:
     if form.is_valid():
         try:
-            update_person(
+            changed = update_person(
                 person_id=person.pk,
                 by=request.user,
                 version=form.cleaned_data["version"],
@@ -122,7 +123,7 @@ def _save_edit(request: HttpRequest, person: Person, form: PersonForm) -> HttpRe
             return _clash(request, clash.saved, form)
         else:
             drafts.clear(request, _edit_draft(person))
-            messages.success(request, _("Saved."))
+            say_saved(request, changed)
             return redirect("people:detail", person.pk)
     kept = drafts.kept_for(request, _edit_draft(person))
     return _form_page(request, form, person=person, kept=kept, status=422)
