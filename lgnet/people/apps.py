@@ -9,7 +9,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lgnet.ui import navigation
 
-        from . import card_hooks, consent_hooks, hooks, link_hooks, registry, timeline
+        from . import (
+            card_hooks,
+            consent_hooks,
+            family_hooks,
+            hooks,
+            link_hooks,
+            network_hooks,
+            registry,
+            timeline,
+        )
 
         navigation.register(
             navigation.NavItem(
@@ -27,3 +36,5 @@ class PeopleConfig(AppConfig):
         card_hooks.register_cards()
         consent_hooks.register_sharing()
         link_hooks.register_links()
+        family_hooks.register_families()
+        network_hooks.register_network()

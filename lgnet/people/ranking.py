@@ -68,6 +68,12 @@ class Found:
         """Return whether all of the name, or a number, was found."""
         return not _WHOLE.isdisjoint(self.clues)
 
+    @property
+    def is_sure(self) -> bool:
+        """Return whether a number was found, or the whole name with the date of birth."""
+        has_birth = self.is_whole and Clue.SAME_BIRTH in self.clues
+        return has_birth or Clue.SAME_NUMBER in self.clues
+
 
 _WHOLE = frozenset({Clue.SAME_NUMBER, Clue.SAME_SPELLING, Clue.SOUNDS_ALIKE})
 # What is worth showing beside people whose whole name was found.

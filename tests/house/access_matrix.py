@@ -13,6 +13,7 @@ HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
 CITY = frozenset({Role.CITY_MANAGER})
 CASES = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
 TAKING_CHARGE = frozenset({Role.CASE_MANAGER})
+MINORS = frozenset({Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 NETWORK = frozenset({Role.NATIONAL_ANALYST, Role.NATIONAL_COORDINATOR})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 MEMBERS = frozenset(Role)
@@ -45,7 +46,12 @@ READERS = STREET | HOUSING | CITY
 WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
 ASKING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PAPERS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
+# Who asks other cities about a person, and answers them.
+ACROSS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PERSON = {"person_id": "person"}
+RECEIVED = {"received_id": "received_request"}
+HOUSEHOLD = {"household_id": "household"}
+MEMBER = {"member_id": "member"}
 REQUEST = {"request_id": "request"}
 STAY = {"stay_id": "stay"}
 ENCOUNTER = {"encounter_id": "encounter"}
@@ -73,6 +79,20 @@ MATRIX = {
     "people:candidates": Row(READERS, get=405, post=200, also={"but": "person"}),
     "people:detail": Row(READERS, path=PERSON),
     "people:edit": Row(WRITERS, post=422, path=PERSON),
+    # Families and minors
+    "people:family_pick": Row(
+        READERS, get=405, post=200, query={"but": "person"}, missing=200, also={"who": "person"}
+    ),
+    "people:family_new": Row(WRITERS, post=422, path=PERSON, also={"who": "person"}),
+    "people:household": Row(READERS, path=HOUSEHOLD),
+    "people:household_split": Row(WRITERS, post=422, path=HOUSEHOLD),
+    "people:household_rejoin": Row(WRITERS, post=422, path=HOUSEHOLD),
+    "people:member_edit": Row(WRITERS, post=422, path=MEMBER),
+    "people:member_leave": Row(WRITERS, post=422, path=MEMBER),
+    "people:guardian_new": Row(WRITERS, post=422, path=PERSON, also={"who": "person"}),
+    "people:guardian_end": Row(WRITERS, post=422, path={"guardianship_id": "guardianship"}),
+    "people:minors": Row(MINORS, grows=("minor",)),
+    "people:minor_step": Row(MINORS, get=405, post=302, path={**PERSON, "step": "=safe_place"}),
     # Consent and sharing
     "people:legal_bases": Row(READERS),
     "people:sharing": Row(ASKING, path=PERSON, grows=("consent",)),
@@ -112,6 +132,16 @@ MATRIX = {
     "people:card": Row(READERS, path=PERSON),
     "people:card_issue": Row(WRITERS, get=405, post=302, path=PERSON),
     "people:card_end": Row(WRITERS, get=405, post=302, path=PERSON),
+    # Other cities
+    "people:known_elsewhere": Row(ACROSS, get=405, post=200, also={"elsewhere": "person"}),
+    "people:record_requests": Row(ACROSS, grows=("record_request", "received_request", "excerpt")),
+    "people:record_ask": Row(ACROSS, post=422, path=PERSON),
+    "people:record_withdraw": Row(ACROSS, get=405, post=302, path={"request_id": "record_request"}),
+    "people:excerpt": Row(ACROSS, path={"excerpt_id": "excerpt"}),
+    "people:received": Row(ACROSS, path=RECEIVED),
+    "people:received_accept": Row(ACROSS, get=405, post=422, path=RECEIVED),
+    "people:received_decline": Row(ACROSS, get=405, post=422, path=RECEIVED),
+    "people:received_revoke": Row(ACROSS, get=405, post=302, path=RECEIVED),
     # Contacts
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lgnet.audit.actions import record
 from lgnet.kernel.nights import tonight
+from tests.factories.families import make_minor
 from tests.house import rows
 from tests.house.access_matrix import Row
 
@@ -36,6 +37,10 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "identifier": lambda user: rows.RECIPES["people.Identifier"](),
     "residence_title": lambda user: rows.RECIPES["people.ResidenceTitle"](),
     "pictured": lambda user: rows.RECIPES["people.Photo"]().person,
+    "member": lambda user: rows.RECIPES["people.HouseholdMember"](),
+    "household": lambda user: rows.RECIPES["people.HouseholdMember"]().household,
+    "guardianship": lambda user: rows.RECIPES["people.Guardianship"](),
+    "minor": lambda user: make_minor(),
     "place": lambda user: rows.RECIPES["housing.Place"](),
     "occupancy": lambda user: _stay(user),
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
@@ -44,6 +49,9 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
+    "record_request": lambda user: rows.RECIPES["people.RecordRequest"](asked_by=user),
+    "received_request": lambda user: rows.RECIPES["people.ReceivedRequest"](),
+    "excerpt": lambda user: rows.RECIPES["people.SharedExcerpt"](),
     "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "audited": _audited,

@@ -18,7 +18,7 @@ from lgnet.network.access import access
 from lgnet.ui import sealed
 from lgnet.ui.answered import Answered
 
-from .. import queries
+from .. import match_tokens, queries
 from ..asking import Asked
 from ..cards import Card, cards_of
 from ..enums import Sex
@@ -26,6 +26,7 @@ from ..forms import PersonForm
 from ..models import Person
 from ..phones import NotAPhone, read_phone
 from ..rules import LONGEST_NAME
+from ..traits import traits_asked
 
 LONGEST_QUERY = 200
 MOST_OTHERS = 3
@@ -52,6 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "finds_nobody": wanted.is_empty,
         "is_cut": len(found) == queries.MOST_FOUND,
         "new_url": _new_url(request, text),
+        "elsewhere_url": _elsewhere_url(request, text, wanted, found),
     }
     return render(request, "people/search.html", context)
 
@@ -78,7 +80,7 @@ def _newest(request: HttpRequest) -> HttpResponse:
 @require_POST
 def candidates(request: HttpRequest) -> HttpResponse:
     """A fragment: people who may be the one being told of. Posted, as all of it is personal."""
-    told = _told(PersonForm(request.POST, countries=list(queries.countries())))
+    told = told_so_far(PersonForm(request.POST, countries=list(queries.countries())))
     cards = cards_like(told, but=_uuid(request.GET.get("but", "")))
     return render(request, "people/_candidates.html", {"candidates": cards})
 
@@ -94,7 +96,7 @@ def _cards(people: Iterable[Person]) -> list[Card]:
     return found
 
 
-def _told(form: PersonForm) -> Asked:
+def told_so_far(form: PersonForm) -> Asked:
     """Return what a form half filled in tells; what cannot be read yet is left out."""
     told = {name: _cleaned(form, name) for name in _TELLING}
     names = [told["known_as"], f"{told['given'] or ''} {told['family'] or ''}"]
@@ -168,6 +170,16 @@ def _new_url(request: HttpRequest, text: str) -> str:
     if "people.edit" not in request.permissions:  # type: ignore[attr-defined]
         return ""
     return sealed_address(request, "people:new", text)
+
+
+def _elsewhere_url(request: Any, text: str, wanted: Asked, found: Iterable[Card]) -> str:
+    """Return where to ask the network, where enough was typed and nobody here is surely meant."""
+    is_sure = any(card.person.found.is_sure for card in found)  # type: ignore[attr-defined]
+    if "people.cross_city" not in request.permissions or is_sure:
+        return ""
+    if not match_tokens.asked(traits_asked(wanted)):
+        return ""
+    return sealed_address(request, "people:known_elsewhere", text)
 
 
 def _uuid(text: str) -> UUID | None:
