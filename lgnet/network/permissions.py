@@ -11,6 +11,7 @@ PERMISSIONS = {
     "people.papers": _("See and record papers and numbers of a person"),
     "people.consent": _("Record what a person agrees to, and with whom they are shared"),
     "people.cross_city": _("Ask the network about a person, and answer other cities"),
+    "people.minors": _("Follow minors who are alone, and the steps that the law asks for"),
     "people.merge": _("Decide whether two records are one person"),
     "people.import": _("Bring in a list of people from a file, and take it back"),
     "encounters.view": _("See contacts of the own city"),

@@ -34,6 +34,7 @@ ROLES: dict[Role, frozenset[str]] = {
     | {
         "people.papers",
         "people.consent",
+        "people.minors",
         "people.merge",
         "people.cross_city",
         "cases.view",
@@ -47,6 +48,7 @@ ROLES: dict[Role, frozenset[str]] = {
         {
             "people.view",
             "people.edit",
+            "people.minors",
             "people.papers",
             "housing.board",
             "housing.request",

@@ -133,7 +133,7 @@ MATRIX = {
     "people:card_issue": Row(WRITERS, get=405, post=302, path=PERSON),
     "people:card_end": Row(WRITERS, get=405, post=302, path=PERSON),
     # Other cities
-    "people:known_elsewhere": Row(ACROSS, get=405, post=200, also={"elsewhere": "person"}),
+    "people:known_elsewhere": Row(ACROSS, get=405, post=200, also={"person": "person"}),
     "people:record_requests": Row(ACROSS, grows=("record_request", "received_request", "excerpt")),
     "people:record_ask": Row(ACROSS, post=422, path=PERSON),
     "people:record_withdraw": Row(ACROSS, get=405, post=302, path={"request_id": "record_request"}),

@@ -14,6 +14,7 @@ from lgnet.network.access import access
 from .. import registry, wording
 from ..cards import known_facts, names_of_kind, other_names
 from ..enums import NameKind
+from ..kin import is_unaccompanied
 from ..link_hooks import together_of
 from .one import person_or_404
 
@@ -34,6 +35,7 @@ def detail(request: Any, person_id: UUID) -> HttpResponse:
         "other_names": other_names(face),
         "given_names": names_of_kind(face, NameKind.GIVEN),
         "family_names": names_of_kind(face, NameKind.FAMILY),
+        "is_alone": is_unaccompanied(person),
         "facts": known_facts(face),
         "age": wording.age_words(face),
         "birth": wording.birth_words(face),
