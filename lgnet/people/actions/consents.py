@@ -108,7 +108,6 @@ def withdraw_consent(*, consent_id: UUID, by: Any) -> Consent:
     if not consent.is_given or consent.withdrawn_at is not None:
         return consent
     _close_standing(consent, by=by, is_withdrawn=True)
-    consent.refresh_from_db()
     record(
         verb="people.consent_withdrawn",
         target=consent,
@@ -132,20 +131,30 @@ def retract_consent(*, consent_id: UUID, by: Any) -> bool:
     locked_person(consent.person_id)
     if consent.withdrawn_at is not None or same_question(consent).count() != 1:
         return False
-    end_sharing(source_id=consent.pk, by=by)
     record(verb="people.consent_retracted", target=consent, person=consent.person_id)
     consent.delete()
+    # Last: it may be the reason why ``by`` sees the person at all.
+    end_sharing(source_id=consent_id, by=by)
     return True
 
 
 def _close_standing(consent: Consent, *, by: Any, is_withdrawn: bool) -> None:
-    """End what earlier answers to the same question opened; a yes that stood is withdrawn."""
-    earlier = same_question(consent).order_by("-given_at", "-pk").select_for_update(of=("self",))
-    for answer in answers_in(earlier, today=timezone.localdate()):
-        end_sharing(source_id=answer.consent.pk, by=by)
+    """End what answers to the same question opened; a yes that stood is withdrawn.
+
+    What is written comes first: with the last right to see the person gone, ``by`` would not
+    find the answer any more.
+    """
+    answers = answers_in(
+        same_question(consent).order_by("-given_at", "-pk").select_for_update(of=("self",)),
+        today=timezone.localdate(),
+    )
+    for answer in answers:
         if is_withdrawn and answer.is_standing:
-            answer.consent.withdrawn_at, answer.consent.withdrawn_by = timezone.now(), by
-            answer.consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+            row = consent if answer.consent.pk == consent.pk else answer.consent
+            row.withdrawn_at, row.withdrawn_by = timezone.now(), by
+            row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for answer in answers:
+        end_sharing(source_id=answer.consent.pk, by=by)
 
 
 def _same(known: Consent, sent: Consent) -> Consent:

@@ -56,7 +56,7 @@ def consent_new(request: Any, person_id: UUID, purpose: str) -> HttpResponse:
         return _form(request, person, form, kept, status=422)
     drafts.clear(request, key)
     _tell_recorded(request, consent)
-    return redirect("people:sharing", person.pk)
+    return _back_to(person)
 
 
 @access(permission="people.consent")
@@ -78,10 +78,7 @@ def consent_withdraw(request: Any, consent_id: UUID) -> HttpResponse:
         return render(request, "people/consent_withdraw.html", context)
     withdraw_consent(consent_id=consent.pk, by=request.user)
     messages.success(request, _("Withdrawn. What it opened is closed from now on."))
-    if queries.person_by_id(person.pk) is None:
-        # It was the reason why this member saw the person.
-        return redirect("people:search")
-    return redirect("people:sharing", person.pk)
+    return _back_to(person)
 
 
 @access(permission="people.consent")
@@ -102,6 +99,13 @@ def consent_text_page(request: Any, person_id: UUID, purpose: str, language: str
         "others": _text_links(person, asked, request.GET.urlencode(), but=language),
     }
     return render(request, "people/consent_text.html", context)
+
+
+def _back_to(person: Person) -> HttpResponse:
+    """Lead back to who may see the person; away, where a no was why this member saw them."""
+    if queries.person_by_id(person.pk) is None:
+        return redirect("people:search")
+    return redirect("people:sharing", person.pk)
 
 
 def _form(
@@ -142,7 +146,7 @@ def _check(request: Any, person: Person, form: ConsentForm, key: str) -> HttpRes
 def _tell_recorded(request: Any, consent: Consent) -> None:
     """Say it is saved, with a way back where nothing else changed with it."""
     label = _("Saved: they agree.") if consent.is_given else _("Saved: they said no.")
-    if same_question(consent).count() > 1 or consent.withdrawn_at is not None:
+    if same_question(consent).count() != 1 or consent.withdrawn_at is not None:
         messages.success(request, label)
         return
     arguments = {"consent_id": str(consent.pk)}
