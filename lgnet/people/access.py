@@ -18,6 +18,7 @@ from lgnet.network.models import Organisation
 from .enums import AccessReason, Purpose
 from .models import Consent, Person, PersonAccess
 from .rules_legal import LEGAL_BASES, ConsentState, may_use, state_of_answer
+from .whole import rows_of
 
 
 class SharingRefused(Exception):
@@ -42,25 +43,22 @@ def live() -> Q:
     return Q(until_at__isnull=True) | Q(until_at__gt=Now())
 
 
-def live_access(person: Person) -> models.QuerySet[PersonAccess]:
-    """Return why somebody may see a person now, care first, with who gave it."""
-    care_first = models.Case(
-        models.When(reason=AccessReason.CARE, then=0), default=1, output_field=models.IntegerField()
-    )
-    return (
-        PersonAccess.objects.filter(live(), person=person)
-        .select_related("granted_by")
-        .order_by(care_first, "granted_at", "pk")
+def live_access(person: Person) -> list[PersonAccess]:
+    """Return why somebody may see a person now, care first, with who gave it.
+
+    Each row has ``audience_name``, None for the joint service.
+    """
+    now = timezone.now()
+    rows: list[PersonAccess] = rows_of(person, "accesses", "granted_by")
+    return sorted(
+        (row for row in rows if row.until_at is None or row.until_at > now),
+        key=lambda row: (row.reason != AccessReason.CARE, row.granted_at, row.pk),
     )
 
 
 def answers_of(person: Person) -> list[Answer]:
     """Return every answer of a person with where it stands, the newest first."""
-    rows = (
-        Consent.objects.filter(person=person)
-        .select_related("recipient", "given_by", "withdrawn_by")
-        .order_by("-given_at", "-pk")
-    )
+    rows = rows_of(person, "consents", "recipient", "given_by", "withdrawn_by")
     return answers_in(rows, today=timezone.localdate())
 
 

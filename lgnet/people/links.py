@@ -18,6 +18,7 @@ from lgnet.kernel.tenancy import required_scope
 
 from .enums import Verdict
 from .models import PairVerdict, Person, PersonName
+from .whole import lacks
 
 # Which record's value is shown may be picked for these; every name is always shown.
 PICKED = ("known_as", "birth", "sex", "citizenship", "language")
@@ -111,6 +112,8 @@ class Together:
 
 def read_together(person: Person) -> Together | None:
     """Return the records read together with a person's, or None for one that stands alone."""
+    if lacks(person, "links"):
+        return None
     group = group_ids([person.pk]).get(person.pk)
     if group is None:
         return None

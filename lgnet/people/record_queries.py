@@ -10,6 +10,7 @@ from .access import has_consent
 from .enums import Purpose, RecordRequestState
 from .models import Person, ReceivedRequest, RecordRequest, SharedExcerpt
 from .rules_records import readable_parts
+from .whole import lacks
 
 # As many as a desk can keep in mind; the rest shows when these are answered.
 MOST_LISTED = 100
@@ -35,12 +36,16 @@ def requests_asked(*, is_open: bool) -> models.QuerySet[RecordRequest]:
 
 def request_of(person: Person) -> RecordRequest | None:
     """Return the last request about a person, or None."""
+    if lacks(person, "record_requests"):
+        return None
     rows = RecordRequest.objects.filter(person=person).select_related("asked_by")
     return rows.order_by("-asked_at", "-pk").first()
 
 
 def excerpts_of(person: Person) -> list[SharedExcerpt]:
     """Return what may be opened of a person's excerpts now."""
+    if lacks(person, "shared_excerpts"):
+        return []
     rows = SharedExcerpt.objects.filter(
         person=person, revoked_at__isnull=True, until_at__gt=timezone.now()
     )
@@ -49,6 +54,8 @@ def excerpts_of(person: Person) -> list[SharedExcerpt]:
 
 def received_about(person: Person) -> list[ReceivedRequest]:
     """Return what other cities asked about a person, the last first."""
+    if lacks(person, "received_requests"):
+        return []
     rows = ReceivedRequest.objects.filter(person=person).select_related("from_city")
     return list(rows.order_by("-asked_at", "-pk")[:5])
 

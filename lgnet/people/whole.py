@@ -1,52 +1,68 @@
 """A person with everything their page shows, in one query.
 
-Each kind of detail comes as an array of JSON beside the person, and ``person.languages.all()``
-and the like answer from it: parts of the page may read them without asking the database again.
+Each kind of detail comes as an array of JSON beside the person; ``rows_of`` answers from it, and
+so does ``person.languages.all()``: parts of the page read without asking the database again.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from lgnet.kernel.sealed_fields import SealedField
 from lgnet.kernel.vault import Sealed
+from lgnet.network.models import Organisation
 
+from .enums import Verdict
 from .models import (
     Consent,
     ContactPoint,
     Guardianship,
     Identifier,
     MinorPathStep,
+    PairVerdict,
     Person,
+    PersonAccess,
     PersonCard,
     PersonCitizenship,
     PersonLanguage,
     PersonName,
     Photo,
+    ReceivedRequest,
+    RecordRequest,
     ResidenceTitle,
+    SharedExcerpt,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Rows that belong to a person: under which name, with which links, without which fields."""
+    """Rows that belong to a person: under which name, with which links, without which fields.
+
+    ``more`` are values beside the fields, each an expression over the row.
+    """
 
     model: type[Any]
     name: str
     links: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
         return f"{self.name}_rows"
 
+    @property
+    def order(self) -> Sequence[Any]:
+        return self.model._meta.ordering or ["pk"]
 
+
+_AUDIENCE = Organisation.objects.filter(pk=OuterRef("audience_id")).order_by("pk").values("name")
 _KINDS = (
     _Kind(PersonName, "names", links=("written_by",)),
     _Kind(PersonLanguage, "languages"),
@@ -55,14 +71,31 @@ _KINDS = (
     _Kind(Identifier, "identifiers"),
     _Kind(ResidenceTitle, "residence_titles"),
     _Kind(PersonCard, "cards"),
-    _Kind(Consent, "consents", links=("recipient",)),
+    _Kind(Consent, "consents", links=("recipient", "given_by", "withdrawn_by")),
+    _Kind(
+        PersonAccess,
+        "accesses",
+        links=("granted_by",),
+        more={"audience_name": Subquery(_AUDIENCE[:1])},
+    ),
     _Kind(Guardianship, "guardianships"),
     _Kind(MinorPathStep, "minor_steps"),
 )
+_READ = "_whole_rows"
 # The whole picture is large, and its own page shows it.
 _PHOTO = _Kind(Photo, "photo", but=("image",))
-# Fields of linked rows that no page shows and that nobody needs to carry about.
-_NOT_CARRIED = {"accounts.user": {"id", "full_name", "email"}, "network.organisation": None}
+# What most people have none of: asked about first, so that nobody looks for it in vain.
+_SELDOM: dict[str, tuple[type[Any], Q]] = {
+    "links": (
+        PairVerdict,
+        Q(verdict=Verdict.SAME) & (Q(first_id=OuterRef("pk")) | Q(second_id=OuterRef("pk"))),
+    ),
+    "record_requests": (RecordRequest, Q(person_id=OuterRef("pk"))),
+    "shared_excerpts": (SharedExcerpt, Q(person_id=OuterRef("pk"))),
+    "received_requests": (ReceivedRequest, Q(person_id=OuterRef("pk"))),
+}
+# Of these linked rows no more than a page shows is carried about.
+_CARRIED = {"accounts.user": {"id", "full_name", "email"}}
 
 
 def whole_person(person_id: UUID) -> Person | None:
@@ -71,14 +104,15 @@ def whole_person(person_id: UUID) -> Person | None:
     Elsewhere and nowhere are the same.
     """
     rows = Person.objects.select_related("citizenship", "created_by").annotate(
-        **{kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)}
+        **{kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)},
+        **{f"has_{name}": Exists(_seldom(*told)) for name, told in _SELDOM.items()},
     )
     person = rows.filter(pk=person_id).order_by("pk").first()
     if person is None:
         return None
     for kind in _KINDS:
-        _keep(person, kind, [_made(kind, person, row) for row in getattr(person, kind.column)])
-    photos = [_made(_PHOTO, person, row) for row in getattr(person, _PHOTO.column)]
+        _keep(person, kind, [_made(kind, person, row) for row in person.__dict__.pop(kind.column)])
+    photos = [_made(_PHOTO, person, row) for row in person.__dict__.pop(_PHOTO.column)]
     _cache(person, "photo", photos[0] if photos else None)
     return person
 
@@ -88,10 +122,14 @@ def rows_of(person: Person, name: str, *links: str) -> list[Any]:
 
     From what ``whole_person`` has read, else from the database, with ``links`` joined.
     """
-    rows = getattr(person, name)
-    if not is_whole(person):
-        rows = rows.select_related(*links) if links else rows.order_by(*rows.model._meta.ordering)
-    return list(rows.all())
+    if is_whole(person):
+        return list(person.__dict__[_READ][name])
+    kind = next(kind for kind in _KINDS if kind.name == name)
+    rows = kind.model.objects.filter(person=person).annotate(**kind.more).order_by(*kind.order)
+    found = list(rows.select_related(*links) if links else rows)
+    for row in found:
+        _cache(row, "person", person)
+    return found
 
 
 def photo_row(person: Person) -> Photo | None:
@@ -106,7 +144,16 @@ def photo_row(person: Person) -> Photo | None:
 
 def is_whole(person: Person) -> bool:
     """Return whether a person was read by ``whole_person``."""
-    return _PHOTO.column in person.__dict__
+    return _READ in person.__dict__
+
+
+def lacks(person: Person, name: str) -> bool:
+    """Return whether a person was read whole and has none of what ``name`` stands for.
+
+    ``links``: records read together with theirs; ``record_requests``, ``shared_excerpts``,
+    ``received_requests``: what goes between cities.
+    """
+    return is_whole(person) and not person.__dict__[f"has_{name}"]
 
 
 def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
@@ -116,8 +163,8 @@ def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
     """
     fields = {field.attname: field.attname for field in _fields(kind.model, kind.but)}
     for link in kind.links:
-        for field in _linked_fields(kind.model, link):
-            fields[f"{link}__{field.attname}"] = f"{link}__{field.attname}"
+        for linked in _linked_fields(kind.model, link):
+            fields[f"{link}__{linked.attname}"] = f"{link}__{linked.attname}"
     return (
         models.QuerySet(kind.model)
         .filter(
@@ -125,9 +172,14 @@ def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
             compartment_id=OuterRef("compartment_id"),
             person_id=OuterRef("pk"),
         )
-        .order_by(*(kind.model._meta.ordering or ["pk"]))
-        .values_list(JSONObject(**fields))
+        .order_by(*kind.order)
+        .values_list(JSONObject(**fields, **kind.more))
     )
+
+
+def _seldom(model: type[Any], condition: Q) -> models.QuerySet[Any]:
+    own = Q(city_id=OuterRef("city_id"), compartment_id=OuterRef("compartment_id"))
+    return models.QuerySet(model).filter(own & condition)
 
 
 def _fields(model: type[Any], but: Iterable[str] = ()) -> list[Any]:
@@ -136,7 +188,7 @@ def _fields(model: type[Any], but: Iterable[str] = ()) -> list[Any]:
 
 def _linked_fields(model: type[Any], link: str) -> list[Any]:
     other = model._meta.get_field(link).related_model
-    kept = _NOT_CARRIED.get(other._meta.label_lower)
+    kept = _CARRIED.get(other._meta.label_lower)
     return [field for field in _fields(other) if kept is None or field.name in kept]
 
 
@@ -144,6 +196,8 @@ def _made(kind: _Kind, person: Person, row: dict[str, Any]) -> Any:
     """Return a row that came as JSON as an object, with its links and its person."""
     made = _object(kind.model, _fields(kind.model, kind.but), row)
     _cache(made, "person", person)
+    for name in kind.more:
+        setattr(made, name, row[name])
     for link in kind.links:
         if getattr(made, made._meta.get_field(link).attname) is None:
             continue
@@ -170,7 +224,10 @@ def _value(field: Any, told: Any) -> Any:
 
 
 def _keep(person: Person, kind: _Kind, rows: list[Any]) -> None:
-    """Let ``person.<name>.all()`` answer from what has been read."""
+    """Let ``rows_of`` and ``person.<name>.all()`` answer from what has been read."""
+    person.__dict__.setdefault(_READ, {})[kind.name] = rows
+    if not hasattr(person, kind.name):
+        return
     kept = getattr(person, kind.name).all()
     kept._result_cache = rows
     person.__dict__.setdefault("_prefetched_objects_cache", {})[kind.name] = kept

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lgnet.kernel.ids import uuid7
-from lgnet.people.enums import ContactKind, IdentifierScheme
+from lgnet.people.actions.sharing import share_person
+from lgnet.people.enums import AccessReason, ContactKind, IdentifierScheme
 from lgnet.people.models import (
     ContactPoint,
     Country,
@@ -19,6 +20,7 @@ from lgnet.people.models import (
     ResidenceTitle,
 )
 from lgnet.people.whole import _KINDS, photo_row, rows_of, whole_person
+from tests.factories.network import make_organisation
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +63,7 @@ def test_all_of_it_in_one_query(person):
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("name", [kind.name for kind in _KINDS])
+@pytest.mark.parametrize("name", [kind.name for kind in _KINDS if kind.name != "accesses"])
 def test_each_row_is_what_asking_for_it_gives(person, name):
     found = list(getattr(whole_person(person.pk), name).all())
     alone = list(getattr(Person.objects.get(pk=person.pk), name).all())
@@ -81,3 +83,17 @@ def test_parts_read_the_same_of_a_person_who_is_not_whole(person, kind):
 
 def test_a_person_elsewhere_is_none(in_torino):
     assert whole_person(uuid7()) is None
+
+
+def test_who_may_see_them_comes_with_its_name(person, torino):
+    organisation = make_organisation(city=torino, name="Ente di prova")
+    share_person(
+        person=person,
+        audience_id=organisation.pk,
+        reason=AccessReason.REFERRAL,
+        source_id=uuid7(),
+        until_at=None,
+        by=None,
+    )
+    names = {row.audience_name for row in rows_of(whole_person(person.pk), "accesses")}
+    assert names == {None, "Ente di prova"}
