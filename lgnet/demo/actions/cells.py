@@ -1,5 +1,6 @@
 """Writing one cell of a city, inside its scope: from plain objects to rows, in bulk."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,6 +11,7 @@ from lgnet.cases.actions.bulk import load_cases
 from lgnet.cases.models import Case
 from lgnet.demo.houses import DemoStructure
 from lgnet.demo.network import DemoCell
+from lgnet.demo.papers import details_of
 from lgnet.demo.seasons import STREET
 from lgnet.encounters.actions.bulk import load_encounters
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
@@ -24,6 +26,11 @@ from lgnet.housing.models import (
     Unit,
 )
 from lgnet.people.actions.bulk import load_people
+from lgnet.people.actions.bulk_details import (
+    add_details,
+    add_households,
+    add_titles_and_languages,
+)
 from lgnet.people.models import Person, PersonName
 
 
@@ -35,6 +42,7 @@ class Directory:
     services: dict[str, UUID]  # our codes
     neighbourhoods: dict[str, UUID]
     houses_run_by: list[UUID]
+    reference: dt.date  # today
     street: UUID
     desk: UUID
     housing: UUID
@@ -50,6 +58,7 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
     people = list(_people(cell, directory))
     names = list(_names(cell))
     made = {"people": load_people(people, names).made, "names": len(names)}
+    _load_details(cell, people, directory)
     houses = cell.structures
     structures = [_structure(house, directory) for house in houses]
     written = load_structures(
@@ -113,6 +122,14 @@ def _names(cell: DemoCell) -> Iterator[PersonName]:
                 text=name.text,
                 position=position,
             )
+
+
+def _load_details(cell: DemoCell, people: list[Person], directory: Directory) -> None:
+    by_id = {person.pk: person for person in people}
+    details = details_of(cell.parties, worker=directory.desk, reference=directory.reference)
+    add_details(details.identifiers, details.contact_points, people=by_id)
+    add_titles_and_languages(details.titles, details.languages, people=by_id)
+    add_households(details.households, details.members)
 
 
 def _structure(house: DemoStructure, directory: Directory) -> HousingStructure:

@@ -77,7 +77,7 @@ def load_demo(
                 loaded.already.append(profile.name)
             else:
                 cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
-                _load_city(code, cities[code], cells, loaded)
+                _load_city(code, cities[code], cells, loaded, reference)
                 refresh_city_figures(city=cities[code])
         on_city(profile.name)
     if loaded.rows or not NetworkFigure.objects.exists():
@@ -90,16 +90,18 @@ def _is_there(code: str, city: City) -> bool:
         return HousingStructure.objects.filter(pk=structure_id(code, 0)).exists()
 
 
-def _load_city(code: str, city: City, cells: list[DemoCell], loaded: Loaded) -> None:
+def _load_city(
+    code: str, city: City, cells: list[DemoCell], loaded: Loaded, reference: dt.date
+) -> None:
     for cell in cells:
-        directory = _directory(code, city, is_refuge=cell.is_refuge)
+        directory = _directory(code, city, reference, is_refuge=cell.is_refuge)
         with scope(city_id=city.pk, compartment_id=cell.compartment_id):
             made = load_cell(cell, directory=directory)
             record(verb="demo.load", target=city, rows=made)
         loaded.rows.update(made)
 
 
-def _directory(code: str, city: City, *, is_refuge: bool) -> Directory:
+def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) -> Directory:
     """Return what a cell's rows point at; in a refuge its coordinator does everything."""
     staff = [account for account in accounts() if account.code == code]
 
@@ -112,6 +114,7 @@ def _directory(code: str, city: City, *, is_refuge: bool) -> Directory:
         services=dict(Service.objects.values_list("code", "id")),
         neighbourhoods=dict(Neighbourhood.objects.filter(city=city).values_list("name", "id")),
         houses_run_by=[body.id for body in houses_run_by(code)],
+        reference=reference,
         street=who(Role.OUTREACH_WORKER)[0],
         desk=who(Role.DESK_OPERATOR)[0],
         housing=who(Role.HOUSING_COORDINATOR)[0],

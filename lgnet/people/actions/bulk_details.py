@@ -1,4 +1,4 @@
-"""Numbers and contact points of many people at once, sealed under each person's key."""
+"""Details of many people at once, sealed under each person's key."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,15 @@ from uuid import UUID
 
 from lgnet.kernel.bulk import upsert
 from lgnet.people.enums import ContactKind
-from lgnet.people.models import ContactPoint, Identifier, Person
+from lgnet.people.models import (
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    Identifier,
+    Person,
+    PersonLanguage,
+    ResidenceTitle,
+)
 
 from .keys import add_number_keys
 
@@ -30,3 +38,27 @@ def add_details(
     upsert(Identifier, papers)
     upsert(ContactPoint, points)
     add_number_keys(numbers)
+
+
+def add_titles_and_languages(
+    titles: Iterable[ResidenceTitle],
+    languages: Iterable[PersonLanguage],
+    *,
+    people: Mapping[UUID, Person],
+) -> None:
+    """Write papers and languages of people written in the same transaction."""
+    papers = list(titles)
+    numbers: defaultdict[UUID, list[str]] = defaultdict(list)
+    for row in papers:
+        row.person = people[row.person_id]
+        if row.number:
+            numbers[row.person_id].append(row.number)
+    upsert(ResidenceTitle, papers)
+    upsert(PersonLanguage, languages)
+    add_number_keys(numbers)
+
+
+def add_households(households: Iterable[Household], members: Iterable[HouseholdMember]) -> None:
+    """Write families; raises IntegrityError where somebody would be in two at a time."""
+    upsert(Household, households)
+    upsert(HouseholdMember, members)
