@@ -48,6 +48,7 @@ ASKING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PAPERS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 # Who asks other cities about a person, and answers them.
 ACROSS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
+MERGING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PERSON = {"person_id": "person"}
 RECEIVED = {"received_id": "received_request"}
 HOUSEHOLD = {"household_id": "household"}
@@ -127,6 +128,12 @@ MATRIX = {
     "people:photo": Row(READERS, path={"person_id": "pictured"}),
     "people:photo_edit": Row(WRITERS, post=422, path=PERSON),
     "people:photo_remove": Row(WRITERS, post=302, path=PERSON),
+    # People: duplicates, and records read together
+    "people:duplicates": Row(MERGING, grows=("duplicate_candidate",)),
+    "people:pair": Row(MERGING, post=422, path={**PERSON, "other_id": "person"}),
+    "people:pair_preview": Row(MERGING, path={**PERSON, "other_id": "person"}),
+    # Somebody who stands alone cannot be taken apart: one is told so on their page.
+    "people:take_apart": Row(MERGING, get=302, post=302, path=PERSON),
     # People: cards
     "people:scan": Row(READERS, get=405, post=302),
     "people:card": Row(READERS, path=PERSON),

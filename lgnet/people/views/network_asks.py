@@ -43,7 +43,7 @@ def known_elsewhere(request: Any) -> HttpResponse:
     being typed into the form of a new person. Each question counts and stands in the audit; the
     form asks the same thing only once, and carries the answer along.
     """
-    if person_id := request.GET.get("person", ""):
+    if person_id := request.POST.get("person", ""):
         person = person_or_404(_uuid_or_404(person_id))
         answer = ask_network(traits=traits_of([person])[person.pk], person=person)
         ask_url = reverse("people:record_ask", args=[person.pk])
@@ -65,16 +65,18 @@ def _told(
     is_button: bool = False,
     traits: Traits | None = None,
 ) -> HttpResponse:
+    # What was not asked for want of anything to ask by need not be remembered.
+    is_kept = traits is not None and answer in (Known.PROBABLY, Known.NOT)
     context = {
         "answer": answer.value,
         "ask_url": ask_url,
         "is_button": is_button,
-        "before": _sealed_answer(request, traits, answer) if traits is not None else "",
+        "before": _sealed_answer(request, traits, answer) if is_kept else "",
     }
     return render(request, "people/_elsewhere.html", context)
 
 
-def _sealed_answer(request: Any, traits: Traits, answer: Known) -> str:
+def _sealed_answer(request: Any, traits: Any, answer: Known) -> str:
     return sealed.seal(f"{_digest(asked(traits))}|{answer}", user_id=request.user.pk)
 
 
