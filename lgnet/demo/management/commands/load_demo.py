@@ -5,6 +5,8 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 from tqdm import tqdm
 
 from lgnet.demo.actions.load import DemoRefused, load_demo
@@ -50,8 +52,18 @@ class Command(BaseCommand):
             except DemoRefused as error:
                 raise CommandError(str(error)) from error
         if loaded.rows:
+            _queue_nightly_work()
             rows = ", ".join(f"{count} {kind}" for kind, count in loaded.rows.items())
             self.stdout.write(f"Made: {rows}.")
         if loaded.already:
             cities = ", ".join(loaded.already)
             self.stdout.write(f"There already and left as it is: {cities}.")
+
+
+def _queue_nightly_work() -> None:
+    """Have the worker do now what it does at night, so that the demo need not wait for one."""
+    for name in ("people.renew_match_tokens", "people.find_all_duplicates"):
+        try:
+            app.configure_task(name, queueing_lock=f"demo-{name}").defer(timestamp=0)
+        except AlreadyEnqueued:
+            continue
