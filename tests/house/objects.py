@@ -41,6 +41,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "household": lambda user: rows.RECIPES["people.HouseholdMember"]().household,
     "guardianship": lambda user: rows.RECIPES["people.Guardianship"](),
     "minor": lambda user: make_minor(),
+    "duplicate_candidate": lambda user: rows.RECIPES["people.DuplicateCandidate"](),
     "place": lambda user: rows.RECIPES["housing.Place"](),
     "occupancy": lambda user: _stay(user),
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),

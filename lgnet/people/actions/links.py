@@ -114,7 +114,8 @@ def _check_verdict(first: UUID, second: UUID, verdict: Verdict) -> None:
     contradicting = every_verdict().filter(
         verdict=Verdict.NEVER, first__in=everybody, second__in=everybody
     )
-    if contradicting.exists():
+    # What was said of this very pair may be decided otherwise.
+    if contradicting.exclude(first=first, second=second).exists():
         raise LinkRefused(
             _(
                 "Somebody decided that one of these records is never the same person as another"
@@ -127,7 +128,10 @@ def _check_verdict(first: UUID, second: UUID, verdict: Verdict) -> None:
 def take_back_verdict(
     *, first_id: UUID, second_id: UUID, decided_at: dt.datetime, before: str, by: Any
 ) -> bool:
-    """Put a pair back as it stood before a verdict; False where somebody decided again since."""
+    """Put a pair back as it stood before a verdict; False where somebody decided again since.
+
+    Raises LinkRefused where that contradicts what was decided on others since.
+    """
     lock_links()
     row = every_verdict().filter(first=first_id, second=second_id).order_by().first()
     if row is None or row.decided_at != decided_at:
@@ -136,8 +140,9 @@ def take_back_verdict(
         return False
     if before:
         _unpack(row, before)
-        _check_verdict(first_id, second_id, Verdict(row.verdict))
         row.save()
+        # Others may have been linked since; a refusal takes the writing back, too.
+        _check_verdict(first_id, second_id, Verdict(row.verdict))
     else:
         row.delete()
     record(
