@@ -1,15 +1,17 @@
 """Writing search keys: the only place that does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Value
 
 from lgnet.kernel.bulk import upsert
+from lgnet.kernel.bulk_sets import insert_from
 from lgnet.kernel.sealed_fields import own_key
 from lgnet.people.enums import BirthPrecision, ContactKind
 from lgnet.people.models import (
@@ -51,12 +53,15 @@ def renew_search_keys(person_id: UUID) -> None:
         name.person = person
         called.append(name.text)
     numbers = _numbers_of([person])[person_id]
-    wanted = {row.pk: row for row in _rows(person_id, called, birth_of(person), numbers)}
+    tokens = person_tokens(called, birth=birth_of(person), numbers=numbers)
+    wanted = {_key_row(token, person_id) for token in tokens}
     found = set(SearchKey.objects.filter(person_id=person_id).values_list("pk", flat=True))
-    gone = found - wanted.keys()
+    gone = found - wanted
     if gone:
         SearchKey.objects.filter(pk__in=gone).delete()
-    SearchKey.objects.bulk_create(row for pk, row in wanted.items() if pk not in found)
+    SearchKey.objects.bulk_create(
+        SearchKey(id=pk, person_id=person_id) for pk in sorted(wanted - found)
+    )
     renew_match_tokens(person_id)
 
 
@@ -78,19 +83,34 @@ def load_search_keys(
         numbers = {} if are_new else _numbers_of(people)
     if not are_new:
         SearchKey.objects.filter(person_id__in=list(texts)).delete()
-    upsert(
-        SearchKey,
-        (
-            row
-            for pk, called in texts.items()
-            for row in _rows(pk, called, births.get(pk), numbers.get(pk, ()))
-        ),
+    _insert(
+        (_key_row(token, pk), pk)
+        for pk, called in texts.items()
+        for token in person_tokens(called, birth=births.get(pk), numbers=numbers.get(pk, ()))
     )
+
+
+def _insert(rows: Iterable[tuple[UUID, UUID]]) -> None:
+    """Insert rows (id, person): there are many, and they go without an object of each."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE new_keys (id uuid, person_id uuid) ON COMMIT DROP")
+        with cursor.copy("COPY new_keys FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    # In the order of the index the rows go in several times as fast.
+    insert_from(SearchKey, ("id", "person_id"), "SELECT id, person_id FROM new_keys ORDER BY id")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE new_keys")
 
 
 def add_number_keys(numbers: Mapping[UUID, Iterable[str]]) -> None:
     """Write the keys of numbers that people got beside the keys they have."""
-    upsert(SearchKey, (row for pk, found in numbers.items() for row in _rows(pk, (), None, found)))
+    rows = {
+        (_key_row(token, pk), pk)
+        for pk, found in numbers.items()
+        for token in person_tokens((), birth=None, numbers=found)
+    }
+    upsert(SearchKey, (SearchKey(id=pk, person_id=person_id) for pk, person_id in rows))
 
 
 def birth_of(person: Person) -> Birth | None:
@@ -121,8 +141,5 @@ def _numbers_of(people: Iterable[Person]) -> dict[UUID, list[str]]:
     return found
 
 
-def _rows(
-    person_id: UUID, called: Iterable[str], birth: Birth | None, numbers: Iterable[str]
-) -> Iterator[SearchKey]:
-    for token in person_tokens(called, birth=birth, numbers=numbers):
-        yield SearchKey(id=search_key_id(_key_of(token), person_id), person_id=person_id)
+def _key_row(token: str, person_id: UUID) -> UUID:
+    return search_key_id(_key_of(token), person_id)
