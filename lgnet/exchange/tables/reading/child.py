@@ -29,11 +29,6 @@ _FORBIDDEN = (
 def main() -> None:
     """Read the file on standard input and write its rows to standard output."""
     _limit()
-    # Imported before the door closes.
-    from .text_files import read_text
-    from .workbooks import read_workbook
-
-    sys.addaudithook(_forbid)
     try:
         asked = json.loads(sys.stdin.buffer.readline(4096))
         data = sys.stdin.buffer.read(limits.LARGEST_FILE + 1)
@@ -43,17 +38,28 @@ def main() -> None:
             raise Refused("empty")
         if data.startswith(_OLD_OFFICE):
             raise Refused("old_format")
-        if data.startswith(b"PK"):
-            sheet = read_workbook(data, sheet=int(asked["sheet"]))
-        else:
-            sheet = read_text(data, encoding=asked["encoding"], separator=asked["separator"])
-        _write(sheet)
+        _write(_read(data, asked))
     except Refused as refused:
         _say({"refused": refused.code})
     except MemoryError:
         _say({"refused": "too_large_unpacked"})
     except Exception:
         _say({"refused": "unreadable"})
+
+
+def _read(data: bytes, asked: dict[str, Any]) -> Sheet:
+    """Bring in what reads this kind of file, close the door behind it, and read."""
+    # Not needed, and slow to load where it happens to be installed.
+    sys.modules.update(dict.fromkeys(("numpy", "pandas", "PIL"), None))  # type: ignore[arg-type]
+    if data.startswith(b"PK"):
+        from .workbooks import read_workbook
+
+        sys.addaudithook(_forbid)
+        return read_workbook(data, sheet=int(asked["sheet"]))
+    from .text_files import read_text
+
+    sys.addaudithook(_forbid)
+    return read_text(data, encoding=asked["encoding"], separator=asked["separator"])
 
 
 def _limit() -> None:
