@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lgnet.ui import panels, undo
 
-from . import registry, sections, tasks
+from . import base_tasks, registry, sections, tasks
 from .parts import EDIT, PAPERS
 
 VIEW = "people.view"
@@ -40,6 +40,9 @@ def register_identity() -> None:
             order=order,
             is_own=True,
         )
+    tasks.register_task_source(base_tasks.asked_tasks, permission=VIEW)
+    tasks.register_task_source(base_tasks.papers_asked, permission=PAPERS)
+    tasks.register_task_source(base_tasks.sharing_explained, permission=base_tasks.CONSENT)
     tasks.register_task_source(sections.paper_tasks, permission=PAPERS)
     tasks.register_task_source(sections.contact_tasks, permission=EDIT)
     panels.register(

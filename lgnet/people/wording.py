@@ -1,6 +1,7 @@
 """A person's answers in words, the same on every page."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -8,9 +9,9 @@ from django.utils.translation import ngettext
 
 from lgnet.kernel.answers import Answer
 
-from .enums import BirthPrecision, Interpreter, Sex
+from .enums import Ability, BirthPrecision, Interpreter, Sex
 from .languages import language_label
-from .models import Country, Person
+from .models import Country, Person, PersonLanguage
 from .rules import Birth, ages_on, is_placeholder
 
 
@@ -101,3 +102,23 @@ def _birth_of(person: Person) -> Birth | None:
     if person.birth_answer != Answer.KNOWN or person.birth_date is None:
         return None
     return Birth(person.birth_date, BirthPrecision(str(person.birth_precision)))
+
+
+def other_languages_words(person: Person, rows: Iterable[PersonLanguage]) -> str:
+    """Return what a person understands or speaks beside the preferred language; may be empty."""
+    found = []
+    for row in rows:
+        answers = {row.understands, row.speaks}
+        if row.language == person.language or not answers & {Ability.YES, Ability.LITTLE}:
+            continue
+        label = language_label(row.language)
+        if Ability.YES not in answers:
+            label = _("%(language)s (a little)") % {"language": label}
+        found.append(label)
+    return ", ".join(found)
+
+
+def reading_words(person: Person, rows: Iterable[PersonLanguage]) -> str:
+    """Return how well a person reads the preferred language; empty where it was not asked."""
+    reads = next((row.reads for row in rows if row.language == person.language), None)
+    return str(Ability(reads).label) if reads else ""
