@@ -1,7 +1,7 @@
 """What people adds to its own pages: sections of a person's page, tasks, undo, the first page."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from .actions.details import DetailGone, restore_detail
 from .enums import Ability, ContactKind, Safety, Script, TitleDocument
 from .identifiers import mixes_scripts
 from .languages import language_label
+from .link_hooks import together_of
 from .models import ContactPoint, Person, ResidenceTitle
 from .phones import shown_phone
 from .remarks import Remark
@@ -84,22 +85,40 @@ def _abilities(row: Any) -> list[str]:
 
 def contacts_section(request: Any, person: Person) -> dict[str, Any]:
     """Return the ways to reach a person, and what must not be done there."""
-    rows = [
-        {
-            "row": row,
-            "shown": contact_words(row),
-            "direction": "auto" if row.kind == ContactKind.OTHER else "ltr",
-            "url": _edit(parts.CONTACT, row),
-        }
-        for row in details.contact_points_of(person)
+    rows = [_contact_line(row) for row in details.contact_points_of(person)]
+    linked = [
+        {**_contact_line(row), "person": other, "person_url": _page_of(other)}
+        for other in _linked(person)
+        for row in details.contact_points_of(other)
+        if row.ended_at is None
     ]
     return {
         "rows": [one for one in rows if one["row"].ended_at is None],
         "ended": [one for one in rows if one["row"].ended_at is not None],
+        "linked": linked,
         "unsafe": Safety.NO,
         "safe": Safety.YES,
         "may_edit": parts.EDIT in request.permissions,
     }
+
+
+def _contact_line(row: ContactPoint) -> dict[str, Any]:
+    return {
+        "row": row,
+        "shown": contact_words(row),
+        "direction": "auto" if row.kind == ContactKind.OTHER else "ltr",
+        "url": _edit(parts.CONTACT, row),
+    }
+
+
+def _linked(person: Person) -> Sequence[Person]:
+    """Return the other records that are read together with this one."""
+    together = together_of(person)
+    return together.others if together else ()
+
+
+def _page_of(person: Person) -> str:
+    return reverse("people:detail", args=[person.pk])
 
 
 def contact_words(row: ContactPoint) -> str:
@@ -110,32 +129,44 @@ def contact_words(row: ContactPoint) -> str:
 def papers_section(request: Any, person: Person) -> dict[str, Any]:
     """Return titles with their terms, numbers, and the notes on what strikes in them."""
     papers = details.papers_of(person)
+    linked = _linked(person)
+    known = {other.pk for other in linked}
     return {
-        "titles": [
+        "titles": [_title_line(view) for view in papers.titles],
+        "numbers": [_number_line(view, known) for view in papers.numbers],
+        "linked": [
             {
-                "view": view,
-                "label": title_words(view.title),
-                "ground": ground_label(view.title.ground) if view.title.ground else "",
-                "paper": document_words(view.title),
-                "badge": term_badge(view.term),
-                "words": term_words(view),
-                "url": _edit(parts.TITLE, view.title),
-                "is_open": view.term != Term.ENDED,
+                "person": other,
+                "url": _page_of(other),
+                "titles": [_title_line(view) for view in details.papers_of(other).titles],
+                "numbers": [_number_line(view, known) for view in details.papers_of(other).numbers],
             }
-            for view in papers.titles
-        ],
-        "numbers": [
-            {
-                "view": view,
-                "url": _edit(parts.IDENTIFIER, view.identifier),
-                "twins": [
-                    {"person": twin, "url": reverse("people:detail", args=[twin.pk])}
-                    for twin in view.twins
-                ],
-            }
-            for view in papers.numbers
+            for other in linked
         ],
         "may_edit": parts.PAPERS in request.permissions,
+    }
+
+
+def _title_line(view: details.TitleView) -> dict[str, Any]:
+    return {
+        "view": view,
+        "label": title_words(view.title),
+        "ground": ground_label(view.title.ground) if view.title.ground else "",
+        "paper": document_words(view.title),
+        "badge": term_badge(view.term),
+        "words": term_words(view),
+        "url": _edit(parts.TITLE, view.title),
+        "is_open": view.term != Term.ENDED,
+    }
+
+
+def _number_line(view: details.NumberView, known: Collection[UUID]) -> dict[str, Any]:
+    """Return a number's line; a record linked already is no news as its other bearer."""
+    twins = [twin for twin in view.twins if twin.pk not in known]
+    return {
+        "view": view,
+        "url": _edit(parts.IDENTIFIER, view.identifier),
+        "twins": [{"person": twin, "url": _page_of(twin)} for twin in twins],
     }
 
 

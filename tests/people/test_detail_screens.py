@@ -11,7 +11,8 @@ from lgnet.audit.models import AuditEvent
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
-from lgnet.people.enums import Ability, ContactKind, IdentifierScheme, NameKind, Safety
+from lgnet.people.actions.links import decide_pair, state_of
+from lgnet.people.enums import Ability, ContactKind, IdentifierScheme, NameKind, Safety, Verdict
 from lgnet.people.models import (
     ContactPoint,
     Country,
@@ -449,3 +450,25 @@ def test_more_details_ask_the_database_nothing_more(desk, person):
         if round_ == 0:
             before = count(desk, address)
     assert count(desk, address) == before
+
+
+def test_what_linked_records_know_stands_on_both_pages(desk, torino):
+    with within(torino):
+        one, other = sorted((make_person("Amina"), make_person("Mina")), key=lambda p: p.pk)
+    send(desk, new_url("contact", other), **PHONE)
+    send(desk, new_url("identifier", other), **NUMBER)
+    send(desk, new_url("identifier", one), **NUMBER)
+    assert "Perhaps the same person" in dossier(desk, one)
+    with within(torino):
+        decide_pair(
+            one_id=one.pk,
+            other_id=other.pk,
+            verdict=Verdict.SAME,
+            by=desk.user,
+            seen=state_of(None),
+        )
+    text = dossier(desk, one)
+    assert "On linked records" in text
+    assert "Do not call" in text
+    assert "On a linked record" in text
+    assert "Perhaps the same person" not in text

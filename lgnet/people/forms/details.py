@@ -53,6 +53,9 @@ class DetailForm(forms.Form):
     def ask(self, name: str, remark: Remark) -> None:
         """Show a remark beside its cause, with the chance to keep what was typed as it is."""
         self.fields["is_kept"].widget = forms.CheckboxInput()
+        names = [one for one in self.fields if one != "is_kept"]
+        names.insert(names.index(name) + 1, "is_kept")
+        self.order_fields(names)
         if not self.cleaned_data.get("is_kept"):
             self.add_error(name, ValidationError(remark.label, code=remark.value))
 

@@ -201,6 +201,7 @@ def _page(
         "form": form,
         "person": person,
         "title": part.new_title if row is None else part.change_title,
+        "lead": _("No papers are needed to be helped.") if part.permission == PAPERS else "",
         "kept": kept,
         "draft_key": kept.key,
         "differences": differences or [],
