@@ -159,8 +159,17 @@ def _likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[
     best = _name_likeness(wanted, names)
     if best[0] >= _WHOLE_NAME:
         return best
-    others = [_name_likeness(joined, names)[0] for joined in _joined(wanted)]
-    others += [_name_likeness(wanted, [joined])[0] for name in names for joined in _joined(name)]
+    others = [
+        _name_likeness(joined, names)[0]
+        for joined in _joined(wanted)
+        if any(len(name) == len(joined) for name in names)
+    ]
+    others += [
+        _name_likeness(wanted, [joined])[0]
+        for name in names
+        for joined in _joined(name)
+        if len(joined) == len(wanted)
+    ]
     return max([*others, best[0]]), False
 
 

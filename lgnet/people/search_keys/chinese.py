@@ -10,11 +10,19 @@ import unicodedata
 
 from anyascii import anyascii
 
-from .sounds import LATIN_SIGNS, OPEN, VOWEL, Segments, readings
+from .sounds import (
+    LATIN_SIGNS,
+    OPEN,
+    VOWEL,
+    Rules,
+    Segments,
+    read_by_rules,
+    readings,
+    rules_by_letter,
+)
 
-_LATIN = [
-    (re.compile(pattern), tuple(sounds.split("|")))
-    for pattern, sounds in (
+_LATIN = rules_by_letter(
+    (
         ("dg(?=[eiy])", "S"),
         ("tsch|tch|sch|sh|zh|dzh|dj|cz|sz", "S"),
         ("ch(?=[rl])", "K"),
@@ -49,11 +57,10 @@ _LATIN = [
         ("n", "N"),
         ("[aeiouyhw]", VOWEL),
     )
-]
+)
 _SYLLABLE = re.compile("[A-Z][a-z]*")
-_PINYIN = [
-    (re.compile(pattern), tuple(sounds.split("|")))
-    for pattern, sounds in (
+_PINYIN = rules_by_letter(
+    (
         ("^er$", "L|'"),
         ("^ji", "S|K|'"),
         ("^qi", "S|K"),
@@ -70,43 +77,35 @@ _PINYIN = [
         ("y", "'|S"),
         ("[aeiouvh]", VOWEL),
     )
-]
+)
 # Three sounds or fewer say little: whether the name begins with a vowel is added.
 _SHORT = 3
+_MOST = 16
 
 
-@functools.lru_cache(maxsize=50_000)
 def coarse_skeletons(word: str, most: int) -> tuple[str, ...]:
-    """Return at most ``most`` coarse skeletons of a word in Chinese signs or any other script.
+    """Return at most ``most`` (up to 16) coarse skeletons of a word, in whatever script.
 
     None for a word of which less than two sounds would be left.
     """
+    return _coarse_skeletons(word)[:most]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _coarse_skeletons(word: str) -> tuple[str, ...]:
     roman = anyascii(unicodedata.normalize("NFC", word.lower()).translate(LATIN_SIGNS))
     syllables = _SYLLABLE.findall(roman)
     if syllables and not word.isascii():
         segments = _segments([syllable.lower() for syllable in syllables], _PINYIN)
     else:
         segments = _segments([re.sub("[^a-z]", "", roman.lower())], _LATIN)
-    found = dict.fromkeys(map(_marked, readings(segments, most * 2)))
-    return tuple(bones for bones in found if len(bones) > 1)[:most]
+    found = dict.fromkeys(map(_marked, readings(segments, _MOST)))
+    return tuple(bones for bones in found if len(bones) > 1)
 
 
-def _segments(
-    syllables: list[str], rules: list[tuple[re.Pattern[str], tuple[str, ...]]]
-) -> Segments:
-    segments: Segments = []
-    for syllable in syllables:
-        at = 0
-        while at < len(syllable):
-            for pattern, sounds in rules:
-                found = pattern.match(syllable, at)
-                if found:
-                    segments.append(sounds)
-                    at = found.end()
-                    break
-            else:
-                at += 1
-    return segments
+def _segments(syllables: list[str], rules: Rules) -> Segments:
+    """Read syllable by syllable: the rules speak of where each begins and ends."""
+    return [sounds for syllable in syllables for sounds in read_by_rules(syllable, rules)]
 
 
 def _marked(way: str) -> str:

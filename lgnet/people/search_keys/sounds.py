@@ -27,9 +27,13 @@ from .signs import (
 )
 
 Segments = list[tuple[str, ...]]
+Rules = dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]]
+_BEFORE = re.compile(r"^\^|^\(\?<=[^)]*\)")
 # Stands where a vowel was, so that equal consonants around it stay two.
 VOWEL = "'"
-_MOST_BEAMS = 48
+_MOST_BEAMS = 24
+# Skeletons worked out at once, however many are asked for.
+_MOST = 6
 # Skeletons as short as this say too little: whether the word begins with a vowel is added.
 _SHORT = 2
 OPEN = "a"
@@ -43,10 +47,28 @@ LATIN_SIGNS = str.maketrans(
     }
 )  # fmt: skip
 _KEPT = "ćçř"
+
+
+def rules_by_letter(rules: Iterable[tuple[str, str]]) -> Rules:
+    """Return rules (pattern, ``sound|sound``) by the first letter that each may fit.
+
+    A pattern is made of letters, classes and looks around them, alternatives apart by ``|``.
+    """
+    found: Rules = {}
+    for pattern, sounds in rules:
+        rule = (re.compile(pattern), tuple(sounds.split("|")))
+        for alternative in pattern.split("|"):
+            start = _BEFORE.sub("", alternative)
+            letters = start[1 : start.index("]")] if start[0] == "[" else start[0]
+            for letter in letters:
+                if rule not in found.setdefault(letter, []):
+                    found[letter].append(rule)
+    return found
+
+
 # A pattern and its sounds, best first; the first pattern that fits wins.
-_LATIN = [
-    (re.compile(pattern), tuple(sounds.split("|")))
-    for pattern, sounds in (
+_LATIN = rules_by_letter(
+    (
         ("ć", "X|K|S"),
         ("^mc", "MK"),
         ("ç", "X|S"),
@@ -120,23 +142,26 @@ _LATIN = [
         ("[aeiouy]", VOWEL),
         ("h", VOWEL),
     )
-]
+)
 _INDIC_SIGN = re.compile(f".[{NUKTA}]?")
 _NOT_LETTERS = re.compile(f"[^a-z0-9{_KEPT}]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@functools.lru_cache(maxsize=50_000)
 def skeletons(word: str, most: int) -> tuple[str, ...]:
-    """Return at most ``most`` skeletons of a word, the likeliest first, at least one.
+    """Return at most ``most`` (up to six) skeletons of a word, the likeliest first, at least one.
 
     A word with digits is its own skeleton.
     """
+    return _skeletons(word)[:most]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _skeletons(word: str) -> tuple[str, ...]:
     if any(char.isdigit() for char in word):
         return (anyascii(word).lower(),)
-    segments = segments_of(word)
-    found = dict.fromkeys(_marked(bones) for bones in readings(segments, most * 2))
-    return tuple(found)[:most] or (OPEN,)
+    found = dict.fromkeys(_marked(bones) for bones in readings(segments_of(word), _MOST * 2))
+    return tuple(found)[:_MOST] or (OPEN,)
 
 
 def skeleton(word: str) -> str:
@@ -162,12 +187,16 @@ def readings(segments: Segments, most: int) -> Iterable[str]:
     """Return the likeliest ways through the alternatives; a second choice costs one, and so on."""
     ways: list[tuple[int, str]] = [(0, "")]
     for sounds in segments:
+        if len(sounds) == 1:
+            ways = [(cost, _joined(way, sounds[0])) for cost, way in ways]
+            continue
         longer: dict[str, int] = {}
         for cost, way in ways:
             for extra, sound in enumerate(sounds):
                 further = _joined(way, sound)
-                longer[further] = min(longer.get(further, 99), cost + extra)
-        ways = sorted((cost, way) for way, cost in longer.items())[:_MOST_BEAMS]
+                if longer.get(further, 99) > cost + extra:
+                    longer[further] = cost + extra
+        ways = sorted([(cost, way) for way, cost in longer.items()])[:_MOST_BEAMS]
     return [way for _, way in ways[:most]]
 
 
@@ -187,10 +216,15 @@ def _latin(word: str) -> Segments:
     signs = word.translate(LATIN_SIGNS)
     plain = "".join(sign if sign in _KEPT else anyascii(sign) for sign in signs).lower()
     plain = _NOT_LETTERS.sub("", plain)
+    return read_by_rules(plain, _LATIN)
+
+
+def read_by_rules(plain: str, rules: Rules) -> Segments:
+    """Return the sounds of plain letters; a letter without a rule is passed over."""
     segments: Segments = []
     at = 0
     while at < len(plain):
-        for pattern, sounds in _LATIN:
+        for pattern, sounds in rules.get(plain[at], ()):
             found = pattern.match(plain, at)
             if found:
                 segments.append(sounds)

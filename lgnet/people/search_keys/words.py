@@ -34,6 +34,7 @@ _SCRIPT_NAMES = (
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 HAN = re.compile(f"[{_HAN}]+")
 # Family names of two signs; every other one has one.
+_LAST_ALPHABET = "\u2fff"
 _LONG_FAMILY_NAMES = (
     "欧阳",
     "歐陽",
@@ -68,10 +69,14 @@ class Word:
     written: str
     roman: str
 
+    def __hash__(self) -> int:
+        """Words are keys of many caches; what is written tells them apart."""
+        return hash(self.written)
+
     @property
     def is_han(self) -> bool:
         """Return whether it is written in Chinese signs."""
-        return bool(HAN.fullmatch(self.written))
+        return self.written[0] > _LAST_ALPHABET and bool(HAN.fullmatch(self.written))
 
     @property
     def is_vocalised(self) -> bool:
