@@ -29,7 +29,7 @@ HAS_PHONE, KEEPS_PHONE, TELLS_PHONE = 0.6, 0.6, 0.7
 
 
 @dataclass(frozen=True)
-class True_:
+class Truth:
     """What is true of somebody."""
 
     number: int
@@ -43,7 +43,7 @@ class True_:
     phone: str
 
 
-def people(rng: random.Random, count: int) -> Iterator[True_]:
+def people(rng: random.Random, count: int) -> Iterator[Truth]:
     """Yield different people; the communities are as uneven as in the streets."""
     communities = list(COMMUNITIES.values())
     shares = [1 / (rank + 1) for rank in range(len(communities))]
@@ -56,7 +56,7 @@ def people(rng: random.Random, count: int) -> Iterator[True_]:
         if rng.random() < 0.3:
             told.insert(1, _pick(rng, given))
         age = min(max(rng.gauss(*community.age), 18), 80)
-        yield True_(
+        yield Truth(
             number,
             community,
             tuple(told),
@@ -74,14 +74,14 @@ def _pick(rng: random.Random, entries: tuple[NameEntry, ...]) -> NameEntry:
     return rng.choices(entries, weights=weights)[0]
 
 
-def moved(rng: random.Random, person: True_) -> True_:
+def moved(rng: random.Random, person: Truth) -> Truth:
     """Return the same person some months later: another phone, perhaps."""
     if person.phone and rng.random() > KEEPS_PHONE:
         return replace(person, phone=f"+39{rng.randrange(3 * 10**9, 4 * 10**9)}")
     return person
 
 
-def as_told(rng: random.Random, person: True_) -> Traits:
+def as_told(rng: random.Random, person: Truth) -> Traits:
     """Return what one city's office writes of a person."""
     numbers = ()
     if person.code and rng.random() < SHOWS_CODE:
@@ -96,11 +96,10 @@ def as_told(rng: random.Random, person: True_) -> Traits:
     )
 
 
-def _writings(rng: random.Random, person: True_) -> tuple[str, ...]:
+def _writings(rng: random.Random, person: Truth) -> tuple[str, ...]:
     names = list(person.names)
-    if len(names) > 2 and rng.random() > TELLS_THIRD_NAME:
-        del names[1]
-    elif len(names) == 2 and rng.random() < LEAVES_FAMILY_OUT:
+    left_out = LEAVES_FAMILY_OUT if len(names) == 2 else 1 - TELLS_THIRD_NAME
+    if rng.random() < left_out:
         del names[1]
     if person.community.family_first or rng.random() < 0.1:
         names.reverse()
@@ -112,7 +111,7 @@ def _writings(rng: random.Random, person: True_) -> tuple[str, ...]:
     return (latin, native) if rng.random() < 0.7 else (native,)
 
 
-def _birth(rng: random.Random, person: True_) -> Birth | None:
+def _birth(rng: random.Random, person: Truth) -> Birth | None:
     born = person.born
     if person.has_paper:
         if person.is_filler:
