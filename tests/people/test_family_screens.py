@@ -1,6 +1,5 @@
-"""Families and minors as members of staff meet them: pages, clashes, what each role may."""
+"""Families as members of staff meet them: pages, clashes, what each role may."""
 
-import datetime as dt
 import html
 import re
 
@@ -11,19 +10,17 @@ from django.utils import timezone
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
-from lgnet.people.enums import BirthPrecision, GuardianKind, MinorStep, Relation
+from lgnet.people.enums import GuardianKind, Relation
 from lgnet.people.models import (
-    Guardianship,
     Household,
     HouseholdMember,
-    MinorPathStep,
     Person,
     PersonAccess,
 )
-from lgnet.ui.models import UndoOffer
 from tests.budget import MOST_A_PAGE, count, writes
 from tests.factories.families import born, make_guardian, make_household, make_minor, member_of
 from tests.factories.people import make_person
+from tests.pages import page, panel, send, undo_last
 
 pytestmark = pytest.mark.django_db
 
@@ -46,18 +43,6 @@ def inside(torino):
     return lambda: scope(city_id=torino.pk)
 
 
-def page(client, address, status=200, **options):
-    response = client.get(address, headers={"accept-language": "en"}, **options)
-    assert response.status_code == status, address
-    return response.content.decode()
-
-
-def send(client, address, data, status=302, **options):
-    response = client.post(address, data, headers={"accept-language": "en"}, **options)
-    assert response.status_code == status, response.content.decode()[-3000:]
-    return response
-
-
 def detail_of(person):
     return reverse("people:detail", args=[person.pk])
 
@@ -69,20 +54,6 @@ def new_of(person):
 def typed(**fields):
     told = {"id": uuid7(), "household": uuid7(), "new_person": uuid7()}
     return {**told, "relation": "child", "day": TODAY.isoformat(), **fields}
-
-
-def undo_last(client):
-    """Press the button of the newest offer not yet taken."""
-    with scope(city_id=client.member.city_id, user_id=client.user.pk):
-        offer = UndoOffer.objects.filter(taken_at__isnull=True).order_by("-pk").first()
-    send(client, reverse("ui:undo", args=[offer.pk]), {})
-    with scope(city_id=client.member.city_id, user_id=client.user.pk):
-        assert UndoOffer.objects.get(pk=offer.pk).taken_at, "it was refused"
-
-
-def panel(text, heading):
-    """Return the part of a person's page under a heading's id."""
-    return text.split(f'id="{heading}"')[1].split("</section>")[0]
 
 
 # Adding ------------------------------------------------------------------------------------------
@@ -299,138 +270,6 @@ def test_whom_one_may_not_see_is_others_and_nothing_more(sign_in, torino, inside
     page(client, reverse("people:household", args=[hidden_home.pk]), status=404)
 
 
-# Guardians ---------------------------------------------------------------------------------------
-
-
-def test_a_guardian_by_name_answers_and_the_name_is_sealed(desk, inside):
-    with inside():
-        minor = make_minor("Sam")
-    assert ALONE in page(desk, detail_of(minor))
-    data = {"id": uuid7(), "who": "new", "known_as": "Avv. Zanetti", "kind": "appointed"}
-    address = reverse("people:guardian_new", args=[minor.pk])
-    send(desk, address, {**data, "day": TODAY.isoformat()})
-    text = page(desk, detail_of(minor))
-    assert "Avv. Zanetti" in panel(text, "people-family")
-    assert ALONE not in text
-    assert "Minor alone: what the law asks for" in text
-    again = send(
-        desk, address, {**data, "id": uuid7(), "day": TODAY.isoformat()}, status=409
-    ).content.decode()
-    assert "answers for this person already" in again
-    with inside():
-        row = Guardianship.objects.get()
-    send(desk, reverse("people:guardian_end", args=[row.pk]), {"day": TODAY.isoformat()})
-    assert ALONE in page(desk, detail_of(minor))
-    undo_last(desk)
-    assert ALONE not in page(desk, detail_of(minor))
-
-
-def test_a_guardian_of_ours_is_linked_both_ways(desk, inside):
-    with inside():
-        minor, aunt = make_minor("Sam"), make_person("Fatou")
-    data = {"id": uuid7(), "who": str(aunt.pk), "kind": "foster", "day": TODAY.isoformat()}
-    send(desk, reverse("people:guardian_new", args=[minor.pk]), data)
-    assert detail_of(aunt) in panel(page(desk, detail_of(minor)), "people-family")
-    assert detail_of(minor) in panel(page(desk, detail_of(aunt)), "people-family")
-    undo_last(desk)
-    assert detail_of(aunt) not in page(desk, detail_of(minor))
-
-
-def test_eighteen_ends_it_and_it_stays_visible(desk, inside):
-    with inside():
-        grown = make_person("Sam", **born(18.5))
-        make_guardian(grown, "Avv. Zanetti", from_on=TODAY - dt.timedelta(days=700))
-    text = panel(page(desk, detail_of(grown)), "people-family")
-    assert "Avv. Zanetti" in text and "ended at eighteen" in text
-
-
-# The path ----------------------------------------------------------------------------------------
-
-
-def step_of(person, step="safe_place"):
-    return reverse("people:minor_step", args=[person.pk, step])
-
-
-def test_steps_are_done_and_taken_back_with_who_and_when(manager, inside):
-    with inside():
-        minor = make_minor("Sam")
-    send(manager, step_of(minor), {"state": "done"})
-    text = panel(page(manager, detail_of(minor)), "people-minor")
-    assert manager.user.full_name in html.unescape(text) and "Not done after all" in text
-    with inside():
-        before = MinorPathStep.objects.get()
-    send(manager, step_of(minor), {"state": "open"})
-    with inside():
-        assert not MinorPathStep.objects.exists()
-    undo_last(manager)
-    with inside():
-        after = MinorPathStep.objects.get()
-        assert (after.done_at, after.done_by_id) == (before.done_at, before.done_by_id)
-    undo_last(manager)
-    page(manager, step_of(minor), status=405)
-    send(manager, step_of(minor, "dance"), {}, status=404)
-
-
-def test_only_who_follows_minors_marks_steps(desk, inside):
-    with inside():
-        minor = make_minor("Sam")
-    text = page(desk, detail_of(minor))
-    assert "Minor alone: what the law asks for" in text
-    assert step_of(minor) not in text
-    send(desk, step_of(minor), {"state": "done"}, status=403)
-
-
-def test_a_step_needs_a_path(manager, inside):
-    with inside():
-        adult, child, mother = make_person(**born(40)), make_minor("Sam"), make_person(**born(35))
-        make_household((mother, Relation.PARENT), (child, Relation.CHILD))
-    for person in (adult, child):
-        send(manager, step_of(person), {"state": "done"})
-        assert "The steps are no longer needed here" in page(manager, detail_of(person))
-    with inside():
-        assert not MinorPathStep.objects.exists()
-
-
-def test_the_first_page_and_the_list_show_whom_to_follow(manager, desk, inside):
-    with inside():
-        alone, child, mother = make_minor("Sola"), make_minor("Nido"), make_person(**born(35))
-        make_household((mother, Relation.PARENT), (child, Relation.CHILD))
-        soon = make_minor("Quasi", age=17.95)
-        grown = make_person("Grande", **born(18.2))
-        for step in (MinorStep.SAFE_PLACE, MinorStep.COURT_TOLD):
-            MinorPathStep.objects.create(person=grown, step=step)
-        guarded = make_minor("Tutela")
-        make_guardian(guarded, "Avv. Zanetti")
-        unknown = make_person("Ignoto")
-        perhaps = make_person("Forse", **born(19, BirthPrecision.ESTIMATED))
-    text = page(manager, reverse("people:minors"))
-    for person in (alone, soon, grown, guarded, perhaps):
-        assert detail_of(person) in text, person.known_as
-    for person in (child, mother, unknown):
-        assert detail_of(person) not in text, person.known_as
-    assert "4 steps left" in text and "Of age, steps left open" in text
-    assert "Comes of age on" in text and "Came of age on" in text
-    home = page(manager, reverse("ui:home"))
-    assert home.index("Quasi") < home.index("Sola")
-    assert ALONE in home
-    assert "Sola" not in page(desk, reverse("ui:home"))
-
-
-def test_a_list_and_candidates_flag_who_is_alone(desk, inside):
-    with inside():
-        make_minor("Sola")
-        child, mother = make_minor("Nido"), make_person("Madre", **born(35))
-        make_household((mother, Relation.PARENT), (child, Relation.CHILD))
-        make_person("Ignoto")
-    text = page(desk, reverse("people:search"))
-    rows = {
-        name: text.split(f"<bdi>{name}</bdi>")[1].split("</tr>")[0] for name in ("Sola", "Nido")
-    }
-    assert ALONE in rows["Sola"]
-    assert ALONE not in rows["Nido"] and "Minor" in rows["Nido"]
-    assert text.count(ALONE) == 1
-
-
 # What a page costs -------------------------------------------------------------------------------
 
 
@@ -491,13 +330,3 @@ def test_a_family_adds_one_query_to_a_person_s_page(manager, addresses, inside, 
     monkeypatch.setattr(kin, "load_kin", lambda people: asked.append(1) or real(people))
     page(manager, addresses["alone"])
     assert len(asked) == 1
-
-
-def test_ten_more_minors_add_no_query_to_lists(desk, inside):
-    with inside():
-        make_minor("Sola")
-    before = count(desk, reverse("people:search"))
-    with inside():
-        for _ in range(10):
-            make_minor()
-    assert count(desk, reverse("people:search")) == before

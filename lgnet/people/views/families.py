@@ -49,7 +49,7 @@ def family_new(request: Any, person_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _joined(request, person, FamilyMemberForm(request.POST, name=person.known_as), key)
     record(verb="people.viewed", target=person)
-    first = {"id": uuid7(), "household": uuid7(), "new_person": uuid7()}
+    first: dict[str, Any] = {"id": uuid7(), "household": uuid7(), "new_person": uuid7()}
     first |= {"relation": Relation.UNKNOWN, "day": timezone.localdate()}
     initial, kept = drafts.initial_for(request, key, FamilyMemberForm, first)
     form = FamilyMemberForm(initial=initial, name=person.known_as)
@@ -170,7 +170,7 @@ def household(request: Any, household_id: UUID) -> HttpResponse:
 def member_edit(request: Any, member_id: UUID) -> HttpResponse:
     """Change somebody's place in the family, unless somebody else has done so meanwhile."""
     row = member_or_404(member_id)
-    saved = {"version": member_version(row), "relation": row.relation}
+    saved: dict[str, Any] = {"version": member_version(row), "relation": row.relation}
     saved |= {"day": row.from_on, "is_head": row.is_head}
     if request.method == "GET":
         record(verb="people.viewed", target=row.person)

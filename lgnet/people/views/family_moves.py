@@ -26,7 +26,7 @@ from .families import household_or_404, offer_way_back, tell
 def household_split(request: Any, household_id: UUID) -> HttpResponse:
     """Part a family in two: who goes goes together, in one step."""
     lines = household_or_404(household_id)
-    options = {
+    options: dict[str, Any] = {
         "people": choices_of(household_lines(lines).present),
         "label": _("Who goes and lives together?"),
     }
@@ -58,7 +58,10 @@ def household_split(request: Any, household_id: UUID) -> HttpResponse:
 def household_rejoin(request: Any, household_id: UUID) -> HttpResponse:
     """Let people who left live in the family again, wherever they have been meanwhile."""
     lines = household_or_404(household_id)
-    options = {"people": choices_of(household_lines(lines).may_return), "label": _("Who is back?")}
+    options: dict[str, Any] = {
+        "people": choices_of(household_lines(lines).may_return),
+        "label": _("Who is back?"),
+    }
     if request.method == "GET":
         initial = {"id": uuid7(), "day": timezone.localdate()}
         form = PeopleForm(initial=initial, **options)
