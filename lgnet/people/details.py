@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .enums import Verdict
 from .identifiers import compact, contradictions_of
 from .models import (
     ContactPoint,
     Identifier,
+    PairVerdict,
     Person,
     PersonCitizenship,
     PersonLanguage,
@@ -28,7 +30,17 @@ from .profiles import profile_of
 from .registry import read_once
 from .remarks import Remark
 from .rules import ADULT_AT
-from .rules_papers import MINOR_GROUNDS, REMINDER_DAYS, Paper, Term, is_being_renewed, term_of
+from .rules_papers import (
+    MINOR_GROUNDS,
+    PERMIT_KINDS,
+    RECEIPT_KINDS,
+    REMINDER_DAYS,
+    Paper,
+    Term,
+    is_being_renewed,
+    is_replaced,
+    term_of,
+)
 from .search_keys import key_of, number_tokens
 from .whole import photo_row, rows_of
 
@@ -44,6 +56,7 @@ class TitleView:
 
     title: ResidenceTitle
     term: Term
+    is_replaced: bool = False
     remarks: list[Remark] = field(default_factory=list)
 
     @property
@@ -115,7 +128,11 @@ def _titles(person: Person, titles: list[ResidenceTitle], today: dt.date) -> lis
         others = [paper for pk, paper in papers.items() if pk != title.pk]
         paper = papers[title.pk]
         is_renewing = is_being_renewed(paper, others, today=today)
-        view = TitleView(title, term_of(paper, today=today, is_renewing=is_renewing))
+        view = TitleView(
+            title,
+            term_of(paper, today=today, is_renewing=is_renewing),
+            is_replaced=is_replaced(paper, others),
+        )
         ages = person.ages_on(today)
         if title.ground in MINOR_GROUNDS and ages and ages[0] >= ADULT_AT and not view.is_over:
             view.remarks.append(Remark.MINOR_GROUND)
@@ -163,6 +180,7 @@ def twins_of(person: Person, numbers: Iterable[str]) -> dict[str, list[Person]]:
         return found
     # A key says that the ends agree; only the number itself says that it is the same.
     rows = Identifier.objects.filter(person_id__in=others).select_related("person")
+    rows = rows.exclude(_never_the_same(person))
     for row in rows.order_by("pk"):
         own = wanted.get(compact(row.value))
         if own is not None and row.person not in found.setdefault(own, []):
@@ -170,13 +188,36 @@ def twins_of(person: Person, numbers: Iterable[str]) -> dict[str, list[Person]]:
     return found
 
 
+def _never_the_same(person: Person) -> Exists:
+    """Return the condition on rows: somebody decided that theirs and this are two people."""
+    pairs = PairVerdict.objects.filter(
+        Q(first=person, second_id=OuterRef("person_id"))
+        | Q(second=person, first_id=OuterRef("person_id")),
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        verdict=Verdict.NEVER,
+    )
+    return Exists(pairs)
+
+
 def expiring_titles(today: dt.date) -> list[ResidenceTitle]:
-    """Return the titles of visible people that end soon or have just ended, the nearest first."""
+    """Return the titles of visible people that end soon or have just ended, the nearest first.
+
+    Without those that a later permit replaces, or for which a receipt stands in.
+    """
+    others = ResidenceTitle.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        person_id=OuterRef("person_id"),
+        ended_at__isnull=True,
+    )
+    later = others.filter(kind__in=PERMIT_KINDS, expires_on__gt=OuterRef("expires_on"))
+    receipts = others.filter(kind__in=RECEIPT_KINDS).exclude(expires_on__lt=today)
     rows = ResidenceTitle.objects.filter(
         ended_at__isnull=True,
         expires_on__gte=today - LONG_PAST,
         expires_on__lte=today + dt.timedelta(days=REMINDER_DAYS[0]),
-    )
+    ).exclude(Exists(later) | Exists(receipts))
     return list(rows.select_related("person").order_by("expires_on", "pk")[:MOST_EXPIRING])
 
 

@@ -77,6 +77,19 @@ def _stands_in(receipt: Paper, permit: Paper, today: dt.date) -> bool:
     return receipt.issued_on >= permit.issued_on
 
 
+def is_replaced(paper: Paper, others: Iterable[Paper]) -> bool:
+    """Return whether another permit that has not ended goes further than this one."""
+    if paper.kind not in PERMIT_KINDS or paper.expires_on is None:
+        return False
+    return any(
+        other.kind in PERMIT_KINDS
+        and other.ended_on is None
+        and other.expires_on is not None
+        and other.expires_on > paper.expires_on
+        for other in others
+    )
+
+
 def reminder_reached(expires_on: dt.date, *, today: dt.date) -> int | None:
     """Return the last reminder reached, in days before the end (90, 60, 30, 7); None: none yet."""
     left = days_left(expires_on, today=today)

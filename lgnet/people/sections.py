@@ -19,7 +19,7 @@ from .actions.details import DetailGone, restore_detail
 from .enums import Ability, ContactKind, Safety, Script, TitleDocument
 from .identifiers import mixes_scripts
 from .languages import language_label
-from .link_hooks import together_of
+from .link_hooks import MERGE, together_of
 from .models import ContactPoint, Person, ResidenceTitle
 from .phones import shown_phone
 from .remarks import Remark
@@ -133,13 +133,16 @@ def papers_section(request: Any, person: Person) -> dict[str, Any]:
     known = {other.pk for other in linked}
     return {
         "titles": [_title_line(view) for view in papers.titles],
-        "numbers": [_number_line(view, known) for view in papers.numbers],
+        "numbers": [_number_line(view, person, known) for view in papers.numbers],
+        "may_compare": MERGE in request.permissions,
         "linked": [
             {
                 "person": other,
                 "url": _page_of(other),
                 "titles": [_title_line(view) for view in details.papers_of(other).titles],
-                "numbers": [_number_line(view, known) for view in details.papers_of(other).numbers],
+                "numbers": [
+                    _number_line(view, other, known) for view in details.papers_of(other).numbers
+                ],
             }
             for other in linked
         ],
@@ -160,13 +163,22 @@ def _title_line(view: details.TitleView) -> dict[str, Any]:
     }
 
 
-def _number_line(view: details.NumberView, known: Collection[UUID]) -> dict[str, Any]:
+def _number_line(
+    view: details.NumberView, person: Person, known: Collection[UUID]
+) -> dict[str, Any]:
     """Return a number's line; a record linked already is no news as its other bearer."""
     twins = [twin for twin in view.twins if twin.pk not in known]
     return {
         "view": view,
         "url": _edit(parts.IDENTIFIER, view.identifier),
-        "twins": [{"person": twin, "url": _page_of(twin)} for twin in twins],
+        "twins": [
+            {
+                "person": twin,
+                "url": _page_of(twin),
+                "compare_url": reverse("people:pair", args=[person.pk, twin.pk]),
+            }
+            for twin in twins
+        ],
     }
 
 
@@ -226,7 +238,7 @@ def expiry_words(title: ResidenceTitle) -> str:
 def paper_tasks(person: Person) -> Iterator[Task]:
     """Yield what a person's papers ask for: renewing, or waiting for the renewed one."""
     for view in details.papers_of(person).titles:
-        if view.term not in (Term.SOON, Term.EXPIRED, Term.RENEWING):
+        if view.is_replaced or view.term not in (Term.SOON, Term.EXPIRED, Term.RENEWING):
             continue
         if view.term == Term.RENEWING:
             label, state = _("Fetch the renewed permit"), TaskState.MISSING

@@ -283,7 +283,17 @@ def test_a_number_on_two_records_is_noted_where_both_may_be_seen(desk, sign_in, 
     text = dossier(desk, one)
     assert "Perhaps the same person" in text
     assert "Fatou B." in text
+    assert reverse("people:pair", args=[one.pk, other.pk]) in text
     assert "Altrove" not in text
+    with within(torino):
+        decide_pair(
+            one_id=one.pk,
+            other_id=other.pk,
+            verdict=Verdict.NEVER,
+            by=desk.user,
+            seen=state_of(None),
+        )
+    assert "Perhaps the same person" not in dossier(desk, one)
 
 
 def test_an_outreach_worker_sees_contacts_and_no_papers(desk, sign_in, torino, person):
@@ -317,12 +327,16 @@ def test_papers_that_end_soon_stand_on_the_first_page_and_among_the_tasks(desk, 
     send(desk, new_url("title", person), **TITLE, expires_on=far.isoformat())
     assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
     send(desk, new_url("title", person), **TITLE, expires_on=near.isoformat())
-    home = desk.get("/", headers=ENGLISH).content.decode()
-    assert "Papers expiring soon" in home
-    assert "Expires in 23 days" in home
+    # The other permit goes further.
+    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
     text = dossier(desk, person)
-    assert "Renew the permit" in text
+    assert text.count("Renew the permit") == 0
+    far_one = next(row for row in kept(torino, ResidenceTitle) if row.expires_on == far)
+    send(desk, of("title", "end", far_one))
+    assert "Expires in 23 days" in desk.get("/", headers=ENGLISH).content.decode()
+    assert "Renew the permit" in dossier(desk, person)
     send(desk, new_url("title", person), kind_value="5")
+    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
     assert "Being renewed: the receipt counts" in dossier(desk, person)
 
 

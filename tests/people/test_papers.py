@@ -12,6 +12,7 @@ from lgnet.people.rules_papers import (
     Paper,
     Term,
     is_being_renewed,
+    is_replaced,
     reminder_reached,
     term_of,
 )
@@ -61,6 +62,17 @@ def test_an_expired_permit_being_renewed_remains_a_paper():
 def test_a_receipt_of_another_time_stands_in_for_nothing(receipt):
     permit = Paper("1", issued_on=on(-400), expires_on=on(-10))
     assert not is_being_renewed(permit, [receipt], today=TODAY)
+
+
+def test_a_permit_gives_way_to_one_that_goes_further():
+    permit = Paper("1", expires_on=on(-10))
+    assert is_replaced(permit, [Paper("2", expires_on=on(100))])
+    for other in (
+        Paper("1", expires_on=on(-10)),
+        Paper("5", expires_on=on(100)),
+        Paper("1", expires_on=on(100), ended_on=on(-1)),
+    ):
+        assert not is_replaced(permit, [other])
 
 
 def test_what_ended_is_neither_soon_nor_expired():
