@@ -85,7 +85,7 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _write(sheet: Sheet) -> None:
-    if not any(any(cell.strip() for cell in row) for row in sheet.rows):
+    if not any(char.isalnum() for row in sheet.rows for cell in row for char in cell):
         raise Refused("empty")
     lines = [json.dumps(row) for row in sheet.rows]
     if sum(map(len, lines)) + len(lines) > limits.LARGEST_OUTPUT:
