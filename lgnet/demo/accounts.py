@@ -1,7 +1,8 @@
 """The demo's staff: invented, one password for all, known to everyone who reads this.
 
-Torino and Palermo have every role of the table, refuge included; other cities those that the
-work of each night needs; the national bodies theirs.
+Torino and Palermo have every role of the table, refuge included, and a desk of an organisation
+outside the joint service; other cities those that the work of each night needs; the national
+bodies theirs.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from uuid import UUID
 from lgnet.kernel.ids import derived_uuid
 from lgnet.network.enums import CITY_ROLES, Role
 
-from .organisations import ANCI, CITTALIA, MINISTRY, DemoOrganisation, national_bodies
+from .organisations import ANCI, CITTALIA, MINISTRY, DemoOrganisation, national_bodies, partner
 from .organisations import organisations as organisations_of
 from .profiles import PROFILES
 
@@ -63,6 +64,10 @@ _FAMILY = (
 )  # fmt: skip
 
 
+# Who works at the desk of an organisation outside the joint service.
+_PARTNERS = {"L219": "Alba Esempio", "G273": "Sole Prova"}
+
+
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
     """A demo sign-in; ``code`` is the city's cadastral code, None for the nation."""
@@ -73,6 +78,12 @@ class DemoAccount:
     city: str
     code: str | None
     organisation: DemoOrganisation
+
+    @property
+    def label(self) -> str:
+        """Return what the switcher calls it: the role, and an organisation from outside."""
+        role = str(self.role.label)
+        return role if self.organisation.is_joint else f"{role} · {self.organisation.name}"
 
     @property
     def user_id(self) -> UUID:
@@ -90,7 +101,7 @@ def accounts() -> list[DemoAccount]:
     order = sorted(PROFILES, key=lambda code: PROFILES[code].name not in WHOLE_CITIES)
     whole, rest = order[: len(WHOLE_CITIES)], order[len(WHOLE_CITIES) :]
     for code in whole:
-        made += _of_city(code, CITY_ROLES, names)
+        made += [*_of_city(code, CITY_ROLES, names), *_of_partner(code)]
     national = {body.name: body for body in national_bodies()}
     for role, body in _NATIONAL.items():
         email = f"{_DESKS[role]}@{DOMAIN}"
@@ -113,6 +124,15 @@ def _of_city(code: str, roles: tuple[Role, ...], names: Iterator[str]) -> list[D
             email = f"{desk}.{profile.slug}@{DOMAIN}"
             made.append(DemoAccount(email, next(names), role, profile.name, code, body))
     return made
+
+
+def _of_partner(code: str) -> list[DemoAccount]:
+    body, profile = partner(code), PROFILES[code]
+    if body is None:
+        return []
+    email = f"partner.{profile.slug}@{DOMAIN}"
+    role = Role.DESK_OPERATOR
+    return [DemoAccount(email, _PARTNERS[code], role, profile.name, code, body)]
 
 
 def _names() -> Iterator[str]:

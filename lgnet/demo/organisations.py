@@ -20,6 +20,8 @@ _WORDS = (
     "Telaio", "Sorgente", "Pergola", "Vela", "Soglia", "Coperta", "Gomitolo", "Portico", "Nido",
     "Aurora", "Ginepro", "Fienile", "Mulino",
 )  # fmt: skip
+# An organisation of the city that does not work in its joint service: it sees whom it was shown.
+_PARTNERS = {"L219": "Ambulatorio Esempio Betulla", "G273": "Ambulatorio Prova Gelsomino"}
 MINISTRY = "Ministero dell'Interno"
 ANCI = "ANCI"
 CITTALIA = "Fondazione Cittalia"
@@ -32,6 +34,8 @@ class DemoOrganisation:
     name: str
     kind: Kind
     code: str | None
+    # Works in the joint service of its city, and so sees its people.
+    is_joint: bool = True
 
     @property
     def id(self) -> UUID:
@@ -54,6 +58,12 @@ def organisations(code: str) -> list[DemoOrganisation]:
         word = _WORDS[_first_word(code) + number]
         made.append(DemoOrganisation(f"{_FORMS[number]} {word}", Kind.NGO, code))
     return made
+
+
+def partner(code: str) -> DemoOrganisation | None:
+    """Return the organisation outside the joint service of a city, where the demo has one."""
+    name = _PARTNERS.get(code)
+    return DemoOrganisation(name, Kind.NGO, code, is_joint=False) if name else None
 
 
 def national_bodies() -> list[DemoOrganisation]:

@@ -63,11 +63,11 @@ def answers_of(person: Person) -> list[Answer]:
 
 
 def answers_in(newest_first: Iterable[Consent], *, today: dt.date) -> list[Answer]:
-    """Return where each answer stands; a question is a purpose and a recipient."""
-    asked: set[tuple[str, UUID | None]] = set()
+    """Return where each answer stands; a question is a person, a purpose and a recipient."""
+    asked: set[tuple[UUID, str, UUID | None]] = set()
     found = []
     for consent in newest_first:
-        question = (consent.purpose, consent.recipient_id)
+        question = (consent.person_id, consent.purpose, consent.recipient_id)
         state = state_of_answer(
             is_given=consent.is_given,
             is_withdrawn=consent.withdrawn_at is not None,

@@ -8,10 +8,11 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from lgnet.accounts.models import User
 from lgnet.cases.models import Case
-from lgnet.demo.accounts import PASSWORD, accounts
+from lgnet.demo.accounts import PASSWORD, WHOLE_CITIES, accounts
 from lgnet.demo.network import refuge_compartment
 from lgnet.demo.profiles import PROFILES, shares
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
@@ -23,7 +24,10 @@ from lgnet.monitoring.enums import Measure
 from lgnet.monitoring.models import CityFigure, NetworkFigure
 from lgnet.network.enums import CITY_ROLES, Role
 from lgnet.network.models import City, CityEdition, Membership, Neighbourhood, Organisation
-from lgnet.people.models import Person, PersonName, SearchKey
+from lgnet.network.queries import audiences_of
+from lgnet.people.access import answers_in
+from lgnet.people.models import Consent, Person, PersonAccess, PersonName, SearchKey
+from lgnet.people.rules_legal import ConsentState
 
 TODAY = "2026-02-20"
 PEOPLE = 300
@@ -172,6 +176,29 @@ def test_accounts_can_sign_in_and_have_one_membership_each():
             assert membership.role == account.role
             is_open = account.role != Role.REFUGE_COORDINATOR
             assert (membership.compartment_id == OPEN_COMPARTMENT) == is_open
+
+
+@pytest.mark.parametrize("city", WHOLE_CITIES)
+def test_a_partner_outside_the_joint_service_sees_whom_it_was_shown(city):
+    account = next(one for one in accounts() if one.email.startswith(f"partner.{city.lower()}@"))
+    with scope(city_id=None, user_id=account.user_id):
+        membership = Membership.objects.select_related("organisation").get()
+        audiences = audiences_of(membership)
+    assert audiences == {account.organisation.id}
+    day = dt.date.fromisoformat(TODAY)
+    with scope(city_id=membership.city_id):
+        answers = Consent.objects.filter(purpose="sharing").order_by("-given_at", "-pk")
+        found = answers_in(answers, today=day)
+        shared = {one.consent.person_id for one in found if one.is_standing}
+        rights = PersonAccess.objects.filter(audience_id=account.organisation.id)
+        ends = dict(rights.values_list("person_id", "until_at"))
+        everyone = Person.objects.count()
+    assert {one.state for one in found} >= set(ConsentState) - {ConsentState.REPLACED}
+    assert 0 < len(shared) < everyone / 2
+    assert {one for one, until_at in ends.items() if until_at.date() > day} == shared
+    with scope(city_id=membership.city_id, audiences=audiences):
+        seen = set(Person.objects.values_list("pk", flat=True))
+    assert seen == {one for one, until_at in ends.items() if until_at > timezone.now()}
 
 
 def test_the_table_of_accounts_names_role_city_address_and_password():

@@ -9,6 +9,7 @@ from psycopg.types.range import DateRange
 
 from lgnet.cases.actions.bulk import load_cases
 from lgnet.cases.models import Case
+from lgnet.demo.answers import answers
 from lgnet.demo.houses import DemoStructure
 from lgnet.demo.network import DemoCell
 from lgnet.demo.papers import details_of
@@ -26,12 +27,13 @@ from lgnet.housing.models import (
     Unit,
 )
 from lgnet.people.actions.bulk import load_people
+from lgnet.people.actions.bulk_consents import load_consents
 from lgnet.people.actions.bulk_details import (
     add_details,
     add_households,
     add_titles_and_languages,
 )
-from lgnet.people.models import Person, PersonName
+from lgnet.people.models import Consent, Person, PersonName
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Directory:
     desk: UUID
     housing: UUID
     case_managers: list[UUID]
+    partner: UUID | None = None  # the organisation outside the joint service
 
     def worker(self, setting: str) -> UUID:
         """Return who works on the street or at the desk."""
@@ -88,6 +91,8 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
     made["encounters"] = load_encounters(_encounters(cell, directory), needs, services).made
     made |= {"needs": len(needs), "services": len(services)}
     made["cases"] = load_cases(_cases(cell, directory)).made
+    if directory.partner is not None and not cell.is_refuge:
+        made["answers"] = load_consents(_answers(cell, directory, directory.partner)).made
     return made
 
 
@@ -130,6 +135,12 @@ def _load_details(cell: DemoCell, people: list[Person], directory: Directory) ->
     add_details(details.identifiers, details.contact_points, people=by_id)
     add_titles_and_languages(details.titles, details.languages, people=by_id)
     add_households(details.households, details.members)
+
+
+def _answers(cell: DemoCell, directory: Directory, partner: UUID) -> Iterator[Consent]:
+    return answers(
+        cell.parties, partner=partner, desk=directory.desk, reference=directory.reference
+    )
 
 
 def _structure(house: DemoStructure, directory: Directory) -> HousingStructure:

@@ -13,7 +13,7 @@ from lgnet.audit.actions import record
 from lgnet.demo.accounts import accounts
 from lgnet.demo.houses import structure_id
 from lgnet.demo.network import DemoCell, city_cells
-from lgnet.demo.organisations import houses_run_by
+from lgnet.demo.organisations import houses_run_by, partner
 from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import Service
 from lgnet.housing.models import HousingStructure
@@ -109,6 +109,7 @@ def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) ->
         role = Role.REFUGE_COORDINATOR if is_refuge else role
         return [account.user_id for account in staff if account.role == role]
 
+    outside = partner(code)
     return Directory(
         countries=dict(Country.objects.filter(is_current=True).values_list("iso3", "id")),
         services=dict(Service.objects.values_list("code", "id")),
@@ -119,4 +120,5 @@ def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) ->
         desk=who(Role.DESK_OPERATOR)[0],
         housing=who(Role.HOUSING_COORDINATOR)[0],
         case_managers=who(Role.CASE_MANAGER),
+        partner=outside.id if outside else None,
     )

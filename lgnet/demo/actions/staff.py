@@ -8,7 +8,7 @@ from django.db import transaction
 from lgnet.accounts.models import User
 from lgnet.demo import accounts
 from lgnet.demo.network import refuge_compartment
-from lgnet.demo.organisations import DemoOrganisation, national_bodies, organisations
+from lgnet.demo.organisations import DemoOrganisation, national_bodies, organisations, partner
 from lgnet.demo.profiles import PROFILES, neighbourhoods
 from lgnet.kernel.bulk import upsert
 from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
@@ -50,12 +50,15 @@ def load_staff(*, cities: dict[str, City]) -> None:
 def _load_organisations(cities: dict[str, City]) -> None:
     def row(body: DemoOrganisation) -> Organisation:
         city = cities[body.code] if body.code else None
-        return Organisation(id=body.id, name=body.name, kind=body.kind, city=city)
+        return Organisation(
+            id=body.id, name=body.name, kind=body.kind, city=city, is_joint=body.is_joint
+        )
 
     bodies = national_bodies()
     for code in PROFILES:
         bodies += organisations(code)
-    upsert(Organisation, [row(body) for body in bodies], keep=["name"])
+    bodies += filter(None, map(partner, PROFILES))
+    upsert(Organisation, [row(body) for body in bodies], keep=["name", "is_joint"])
     for code, city in cities.items():
         if code in PROFILES:
             # Who already represents a city stays.

@@ -20,11 +20,19 @@ from lgnet.people.access import (
     same_question,
 )
 from lgnet.people.consent_texts import VERSIONS
-from lgnet.people.enums import AccessReason, Explained, Purpose
+from lgnet.people.enums import (
+    AccessReason,
+    Explained,
+    GivingBasis,
+    Purpose,
+    RecordRequestState,
+)
 from lgnet.people.languages import LANGUAGES
-from lgnet.people.models import Consent
+from lgnet.people.models import Consent, ReceivedRequest
 from lgnet.people.rules_legal import LEGAL_BASES, WrongExpiry, check_expiry, end_of
 
+from .match_tokens import renew_match_tokens
+from .record_requests import revoke_excerpt
 from .sharing import end_sharing, locked_person, share_person
 
 
@@ -82,6 +90,8 @@ def record_consent(
         recipient=recipient.pk if recipient else None,
         until=expires_on,
     )
+    if purpose == Purpose.CROSS_CITY:
+        _tell_network(consent)
     if is_given and recipient is not None:
         share_person(
             person=person,
@@ -115,6 +125,8 @@ def withdraw_consent(*, consent_id: UUID, by: Any) -> Consent:
         purpose=consent.purpose,
         recipient=consent.recipient_id,
     )
+    if consent.purpose == Purpose.CROSS_CITY:
+        _tell_network(consent)
     return consent
 
 
@@ -135,6 +147,8 @@ def retract_consent(*, consent_id: UUID, by: Any) -> bool:
     consent.delete()
     # Last: it may be the reason why ``by`` sees the person at all.
     end_sharing(source_id=consent_id, by=by)
+    if consent.purpose == Purpose.CROSS_CITY:
+        renew_match_tokens(consent.person_id)
     return True
 
 
@@ -155,6 +169,22 @@ def _close_standing(consent: Consent, *, by: Any, is_withdrawn: bool) -> None:
             row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for answer in answers:
         end_sharing(source_id=answer.consent.pk, by=by)
+
+
+def _tell_network(consent: Consent) -> None:
+    """Let other cities notice the person, or no more; a no takes back what was told on a yes.
+
+    An excerpt goes whole: what rests on other grounds too can be asked for again.
+    """
+    renew_match_tokens(consent.person_id)
+    if consent.is_given and consent.withdrawn_at is None:
+        return
+    told = ReceivedRequest.objects.filter(
+        person_id=consent.person_id, state=RecordRequestState.ACCEPTED, revoked_at__isnull=True
+    )
+    for received in told.order_by("pk"):
+        if GivingBasis.CONSENT in received.given.values():
+            revoke_excerpt(received_id=received.pk, by=consent.withdrawn_by or consent.given_by)
 
 
 def _same(known: Consent, sent: Consent) -> Consent:

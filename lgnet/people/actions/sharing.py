@@ -18,6 +18,8 @@ from lgnet.people.access import cares, check_audience, check_may_open, check_may
 from lgnet.people.enums import AccessReason
 from lgnet.people.models import Person, PersonAccess
 
+from .match_tokens import renew_match_tokens
+
 
 def locked_person(person_id: UUID) -> Person:
     """Return a person under the lock that all changes of sharing take, one after another.
@@ -133,6 +135,7 @@ def open_person(*, person_id: UUID, organisation: Organisation, by: Any) -> bool
     PersonAccess.objects.filter(
         person=person, audience_id=organisation.pk, reason=AccessReason.CARE
     ).delete()
+    renew_match_tokens(person.pk)
     record(verb="people.opened", target=person, organisation=organisation.pk)
     return True
 
