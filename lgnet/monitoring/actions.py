@@ -15,15 +15,17 @@ from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
 from lgnet.kernel.nights import night_of
 from lgnet.kernel.tenancy import scope
 from lgnet.network.models import City, Compartment
-from lgnet.network.queries import active_cities
+from lgnet.network.queries import active_cities, all_cities
+from lgnet.people.queries import people, people_of_network
 
 from . import queries, rules
-from .enums import Measure, Period
+from .enums import Measure, NetworkMeasure, Period
 from .models import CityFigure, NetworkFigure
 from .publication import Counts, Published, publish
 
 # Any number of its own: only one refresh of the network's figures writes at a time.
 NETWORK_LOCK = 4_820_011_347
+DIFFERENT = NetworkMeasure.DIFFERENT_PEOPLE.value
 
 
 def refresh_city_figures(*, city: City) -> dt.datetime:
@@ -114,8 +116,42 @@ def _write(published: dict[tuple[UUID | None, str, str], Published], now: dt.dat
         )
         for (city_id, measure, period), shown in published.items()
     ]
-    NetworkFigure.objects.exclude(pk__in=[figure.pk for figure in figures]).delete()
+    others = NetworkFigure.objects.exclude(measure__in=NetworkMeasure.values)
+    others.exclude(pk__in=[figure.pk for figure in figures]).delete()
     upsert(NetworkFigure, figures)
+
+
+@transaction.atomic
+def refresh_different_people() -> dt.datetime:
+    """Estimate how many different people the network knows; return the moment.
+
+    Looks at every match token, so a job does it at night and not after each change.
+    """
+    now = timezone.now()
+    records = 0
+    for city in all_cities():
+        with scope(city_id=city.pk):
+            records += people().count()
+    with_tokens, different = people_of_network()
+    found = rules.different_people(records=records, with_tokens=with_tokens, different=different)
+    is_hidden = found is not None and (rules.is_small(records) or found.point < rules.THRESHOLD)
+    shown = None if is_hidden else found
+    upsert(
+        NetworkFigure,
+        [
+            NetworkFigure(
+                id=derived_uuid("network-figure", None, Period.ALL, DIFFERENT),
+                period=Period.ALL,
+                measure=DIFFERENT,
+                value=shown.point if shown else None,
+                low=shown.low if shown else None,
+                high=shown.high if shown else None,
+                is_hidden=is_hidden,
+                computed_at=now,
+            )
+        ],
+    )
+    return now
 
 
 def refresh_all_figures() -> dt.datetime:

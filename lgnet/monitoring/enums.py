@@ -20,3 +20,9 @@ class Measure(models.TextChoices):
     OCCUPIED_TONIGHT = "occupied_tonight", _("Occupied tonight")
     FREE_TONIGHT = "free_tonight", _("Free tonight")
     MEDIAN_HOURS_TO_PLACE = "median_hours_to_place", _("Median hours to a place")
+
+
+class NetworkMeasure(models.TextChoices):
+    """What is estimated for the network as a whole, and for no city."""
+
+    DIFFERENT_PEOPLE = "different_people", _("Different people")

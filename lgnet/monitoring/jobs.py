@@ -38,6 +38,13 @@ def refresh_all(timestamp: int) -> None:
     actions.refresh_all_figures()
 
 
+@app.periodic(cron="20 3 * * *")
+@app.task(name="monitoring.different_people", queueing_lock="figures-people")
+def refresh_different_people(timestamp: int) -> None:
+    """Estimate the different people of the network, once a night."""
+    actions.refresh_different_people()
+
+
 def city_changed(city_id: UUID) -> None:
     """Have a city's figures computed soon, once for all that happens meanwhile."""
     _defer(refresh_city, f"figures-{city_id}", city_id=str(city_id))

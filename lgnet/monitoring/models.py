@@ -4,7 +4,7 @@ from django.db import models
 
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
-from lgnet.monitoring.enums import Measure, Period
+from lgnet.monitoring.enums import Measure, NetworkMeasure, Period
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 
 
@@ -51,14 +51,19 @@ class NetworkFigure(BaseModel):
         "period": Label.OPERATIONAL,
         "measure": Label.OPERATIONAL,
         "value": Label.OPERATIONAL,
+        "low": Label.OPERATIONAL,
+        "high": Label.OPERATIONAL,
         "is_hidden": Label.OPERATIONAL,
         "computed_at": Label.OPERATIONAL,
     }
 
     city = models.ForeignKey("network.City", models.PROTECT, null=True, related_name="+")
     period = models.CharField(max_length=4, choices=Period.choices)
-    measure = models.CharField(max_length=30, choices=Measure.choices)
+    measure = models.CharField(max_length=30, choices=[*Measure.choices, *NetworkMeasure.choices])
     value = models.FloatField(null=True)
+    # Of an estimate: between which the true value lies, as far as can be told.
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
     is_hidden = models.BooleanField(default=False)
     computed_at = models.DateTimeField()
 
@@ -72,6 +77,11 @@ class NetworkFigure(BaseModel):
             models.CheckConstraint(
                 name="monitoring_hidden_figure_has_no_value",
                 condition=models.Q(is_hidden=False) | models.Q(value__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="monitoring_estimate_lies_within",
+                condition=models.Q(low__isnull=True, high__isnull=True)
+                | models.Q(low__lte=models.F("value"), high__gte=models.F("value")),
             ),
         ]
 

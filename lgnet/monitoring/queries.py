@@ -12,7 +12,7 @@ from lgnet.housing import queries as housing
 from lgnet.kernel.nights import night_of
 
 from . import rules
-from .enums import Measure, Period
+from .enums import Measure, NetworkMeasure, Period
 from .models import CityFigure, NetworkFigure
 
 # Hours from a person's first contact to a place given, to a tenth, and how often in each period.
@@ -89,4 +89,11 @@ def city_figures() -> QuerySet[CityFigure]:
 
 def network_figures(period: str) -> QuerySet[NetworkFigure]:
     """Return the protected figures of a period; those of the total have no city."""
-    return NetworkFigure.objects.filter(period=period).order_by("city", "measure")
+    rows = NetworkFigure.objects.filter(period=period, measure__in=Measure.values)
+    return rows.order_by("city", "measure")
+
+
+def different_people() -> NetworkFigure | None:
+    """Return the estimate of the different people of the network, or None before the first."""
+    rows = NetworkFigure.objects.filter(measure=NetworkMeasure.DIFFERENT_PEOPLE)
+    return rows.order_by("pk").first()

@@ -1,7 +1,9 @@
 """What is counted, in words, and the rules by which figures may be shown."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,12 @@ THRESHOLD = 5
 # Refuges join the network's total only where at least so many stand behind it.
 FEWEST_REFUGES = 3
 FEWEST_REFUGE_PLACES = 10
+
+# Estimates of people are told in steps: the difference of two betrays nobody.
+STEP = 5
+# Of the records of somebody recorded before, those with match tokens that are recognised:
+# measured on invented people who move (tests/people/test_match_tokens.py), and at worst.
+RECOGNISED, RECOGNISED_AT_WORST = 0.73, 0.60
 
 # Counts that add up over cities. The median does not.
 ADDITIVE = (
@@ -105,3 +113,42 @@ def merged(tallies: Iterable[Mapping[str, int]]) -> dict[str, int]:
         for value, count in tally.items():
             found[value] = found.get(value, 0) + count
     return found
+
+
+DIFFERENT_PEOPLE = _(
+    "Everybody recorded in any city, each counted once though several cities know them. Estimated:"
+    " cities compare keyed tokens, never names, and not everybody can be compared. Protected"
+    " refuges are left out."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value, and between which the true one lies."""
+
+    point: float
+    low: float
+    high: float
+
+
+def different_people(*, records: int, with_tokens: int, different: int) -> Estimate | None:
+    """Return how many different people ``records`` stand for, None where nothing can be said.
+
+    ``with_tokens`` of the records can be compared and are ``different`` people as far as tokens
+    tell. What they repeat is taken for the share in which all records repeat, raised by those
+    that tokens miss. At most, nobody is missed and nobody else repeats; at least, tokens miss as
+    many as at worst, and chance (two deviations of a count) adds to it.
+    """
+    if not with_tokens:
+        return None
+    repeated = with_tokens - different
+    scale = records / with_tokens
+    point = records - repeated * scale / RECOGNISED
+    at_most = repeated + 2 * math.sqrt(repeated)
+    low = records - at_most * scale / RECOGNISED_AT_WORST
+    high = records - repeated
+    return Estimate(
+        point=max(round(point / STEP) * STEP, 0),
+        low=max(math.floor(low / STEP) * STEP, 0),
+        high=math.ceil(high / STEP) * STEP,
+    )

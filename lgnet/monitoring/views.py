@@ -44,6 +44,8 @@ def board(request: Any) -> HttpResponse:
         "rows": [(city, _line(figures)) for city, figures in rows],
         "total": _line(total),
         "computed_at": computed_at,
+        "people": queries.different_people(),
+        "people_definition": rules.DIFFERENT_PEOPLE,
         "notes": [rules.HIDDEN, rules.REFUGES],
         "land": drawing.land(),
         "box": (drawing.WIDTH, drawing.HEIGHT),

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db import models
+from django.db import connection, models
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from lgnet.kernel.tenancy import scope
 from lgnet.kernel.vault import Sealed
 
 from .asking import Asked, asked_of, folded
@@ -110,3 +111,14 @@ def found_people(told: Asked, *, most: int, but: UUID | None = None) -> list[Per
     for pk, person in by_id.items():
         person.found = found[pk]  # type: ignore[attr-defined]
     return [by_id[pk] for pk in found if pk in by_id]
+
+
+def people_of_network() -> tuple[int, int]:
+    """Return how many records have match tokens, and how many different people those are.
+
+    The database counts; no city and no person is told. For jobs: it answers nobody who signed in.
+    """
+    with scope(city_id=None), connection.cursor() as cursor:
+        cursor.execute("SELECT with_tokens, different FROM lgnet_network_people()")
+        with_tokens, different = cursor.fetchone()
+    return int(with_tokens), int(different)

@@ -5,7 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figures
+from lgnet.monitoring.actions import (
+    refresh_city_figures,
+    refresh_different_people,
+    refresh_network_figures,
+)
 from lgnet.network.queries import active_cities
 
 
@@ -18,5 +22,6 @@ class Command(BaseCommand):
         for city in tqdm(cities, desc="Figures", unit="city", disable=quiet or None):
             refresh_city_figures(city=city)
         refresh_network_figures()
+        refresh_different_people()
         if not quiet:
             self.stdout.write(f"Figures of {len(cities)} cities and of the network.")
