@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from lgnet.kernel.nights import add_months
-from lgnet.people.consent_texts import CURRENT, has_text
+from lgnet.people.catalogue import CURRENT, has_text
 from lgnet.people.enums import Explained, Purpose
 from lgnet.people.models import Consent
 

@@ -5,6 +5,7 @@ And what reading somebody else's list needs, so that a row is judged by the same
 
 from .asking import Asked
 from .cards import Card, card_of, cards_of
+from .consent_texts import CURRENT, has_text
 from .finding import find_alike
 from .identifiers import (
     LONGEST_NUMBER,
@@ -35,6 +36,7 @@ from .search_keys import script_of
 from .wording import birth_text
 
 __all__ = [
+    "CURRENT",
     "LANGUAGES",
     "LONGEST_NAME",
     "LONGEST_NUMBER",
@@ -62,6 +64,7 @@ __all__ = [
     "compact",
     "contradictions_of",
     "find_alike",
+    "has_text",
     "is_placeholder",
     "kind_of_other",
     "language_choices",

@@ -19,6 +19,8 @@ ALLOWED = {
     "lgnet.config.scratch: execute": "makes throw-away databases for tests and benchmarks",
     "lgnet.exchange.hmis: execute": "sets rows in temporary tables of its own; what stays is"
     " written by actions of the apps",
+    "lgnet.people.matching.batch: execute": "tables of DuckDB, in this process's memory",
+    "lgnet.people.qr: save": "a drawing into a buffer, not a row into the database",
     "lgnet.people.pictures: save": "a picture into a buffer, not a row into the database",
     "lgnet.accounts.models: save": "the manager Django asks for makes the user",
     "lgnet.accounts.models: set_password": "the manager Django asks for makes the user",

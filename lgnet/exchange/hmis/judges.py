@@ -15,8 +15,8 @@ from lgnet.exchange.rules import (
 )
 from lgnet.housing.enums import UnitKind
 from lgnet.kernel.answers import Answer
+from lgnet.people.catalogue import script_of
 from lgnet.people.enums import Script
-from lgnet.people.search_keys import script_of
 
 from . import codes
 from .reader import Judge, Report, Row

@@ -56,11 +56,11 @@ def new_view(part: Part) -> Callable[..., HttpResponse]:
             initial, kept = drafts.initial_for(request, key, part.form, {"id": uuid7()})
             return _page(request, part, person, part.form(initial=initial), kept=kept)
 
-        def save(form: Any) -> Any:
+        def write(form: Any) -> Any:
             detail_id = form.cleaned_data["id"] or uuid7()
             return part.add(id=detail_id, person_id=person.pk, by=request.user, **form.told())
 
-        return _saved(request, part, person, part.form(request.POST), key=key, save=save)
+        return _saved(request, part, person, part.form(request.POST), key=key, write=write)
 
     return new
 
@@ -84,13 +84,13 @@ def edit_view(part: Part) -> Callable[..., HttpResponse]:
             form = part.form(initial=initial, **options)
             return _page(request, part, row.person, form, row=row, kept=kept)
 
-        def save(form: Any) -> Any:
+        def write(form: Any) -> Any:
             version = form.cleaned_data["version"]
             change: Any = part.change
             return change(id=row.pk, by=request.user, version=version, **form.told())
 
         form = part.form(request.POST, **options)
-        return _saved(request, part, row.person, form, key=key, save=save, row=row)
+        return _saved(request, part, row.person, form, key=key, write=write, row=row)
 
     return edit
 
@@ -123,13 +123,13 @@ def _saved(
     form: Any,
     *,
     key: str,
-    save: Callable[[Any], Any],
+    write: Callable[[Any], Any],
     row: Any = None,
 ) -> HttpResponse:
     status, differences = 422, None
     if form.is_valid():
         try:
-            saved = save(form)
+            saved = write(form)
         except ValidationError as problem:
             _add_errors(form, problem)
         except DetailGone:
