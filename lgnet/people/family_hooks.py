@@ -20,9 +20,10 @@ from .actions.household_rows import Move
 from .actions.minor_path import restore_step, unmark_step
 from .actions.persons import retract_person
 from .enums import MinorStep
-from .kin import GuardianLine, Kin, kin_of
+from .kin import GuardianLine, kin_of
 from .models import Guardianship, Person
 from .registry import TimelineEntry
+from .rules_minors import Standing
 from .tasks import Task, TaskState
 from .views.families import UNDO_MOVE
 from .views.minors import (
@@ -37,7 +38,9 @@ from .wording_families import (
     family_line,
     guardian_words,
     minor_badge,
+    place_words,
     standing_words,
+    steps_words,
 )
 
 VIEW, EDIT, MINORS = "people.view", "people.edit", "people.minors"
@@ -111,7 +114,7 @@ def family_panel(request: Any, person: Person) -> dict[str, Any]:
         "members": [_companion(line) for line in others if line.is_visible],
         "has_others": any(not line.is_visible for line in others),
         "past": [
-            {"line": line, "url": _household(line.household_id)}
+            {"line": line, "place": place_words(line), "url": _household(line.household_id)}
             for line in kin.own
             if not line.is_open
         ],
@@ -135,7 +138,7 @@ def _companion(line: Any) -> dict[str, Any]:
         "person": person,
         "url": reverse("people:detail", args=[person.pk]),
         "age": age_or_unknown(person),
-        "place": line.relation.label,
+        "place": place_words(line),
         "is_minor": person.may_be_minor,
     }
 
@@ -228,29 +231,26 @@ def moments_of(person: Person) -> Iterator[TimelineEntry]:
 
 
 def path_tasks(person: Person) -> Iterator[Task]:
-    """Yield the steps of a minor's path, due at once; by coming of age at the latest."""
-    kin = kin_of(person)
-    stands = kin.standing()
+    """Yield the path of a minor who is alone as one line: what is left of it, due at once."""
+    stands = kin_of(person).standing()
     if not (stands.on_path or stands.came_of_age):
         return
-    due = _due(kin)
-    for order, step in enumerate(MinorStep):
-        is_open = step in stands.open_steps
-        yield Task(
-            key=f"people.minor:{step.value}",
-            label=step.label,
-            state=TaskState.NOT_STARTED if is_open else TaskState.DONE,
-            url=f"{reverse('people:detail', args=[person.pk])}#people-minor" if is_open else "",
-            url_permission=VIEW,
-            due_on=due if is_open else None,
-            note=_("Minor, perhaps alone") if is_open and stands.is_alone else "",
-            order=order,
-        )
+    has_begun = len(stands.open_steps) < len(MinorStep)
+    state = TaskState.MISSING if has_begun else TaskState.NOT_STARTED
+    yield Task(
+        key="people.minor",
+        label=_("What the law asks for where a minor is alone"),
+        state=state if stands.open_steps else TaskState.DONE,
+        url=f"{reverse('people:detail', args=[person.pk])}#people-minor",
+        url_permission=VIEW,
+        due_on=_due(stands) if stands.open_steps else None,
+        note=steps_words(stands),
+        order=0,
+    )
 
 
-def _due(kin: Kin) -> dt.date | None:
+def _due(stands: Standing) -> dt.date | None:
     """Return the day by which the steps make sense, where it comes soon."""
-    stands = kin.standing()
     return stands.of_age_on[0] if stands.is_soon_adult and stands.of_age_on else None
 
 

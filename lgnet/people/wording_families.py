@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .enums import Relation
 from .households import kin_by_person
 from .kin import GuardianLine, Kin, MemberLine
 from .models import Person
@@ -81,7 +82,7 @@ def family_line(line: MemberLine, kin: Kin) -> FamilyLine:
         url=reverse("people:detail", args=[line.person.pk]),
         age=age_or_unknown(line.person),
         badge=minor_badge(kin.standing()),
-        place=str(line.relation.label),
+        place=place_words(line),
         elsewhere=elsewhere if elsewhere != line.household_id else None,
         is_back=elsewhere == line.household_id,
     )
@@ -112,6 +113,14 @@ def choices_of(found: Iterable[FamilyLine]) -> list[tuple[str, Any]]:
 def age_or_unknown(person: Person) -> str:
     """Return the age; where nobody knows it, that: it says nothing of being a minor."""
     return age_words(person) or _("age not known")
+
+
+def place_words(line: MemberLine) -> str:
+    """Return somebody's place in the family, and whether they speak for it."""
+    words = [] if line.is_head and line.relation == Relation.UNKNOWN else [line.relation.label]
+    if line.is_head:
+        words.append(_("speaks for the family"))
+    return " · ".join(map(str, words))
 
 
 def guardian_words(line: GuardianLine) -> str:

@@ -205,18 +205,20 @@ def test_a_family_parts_and_finds_together(desk, family):
     text = page(desk, split)
     assert all(f'value="{family[who].pk}"' in text for who in ("mother", "father", "sam", "ali"))
     data = {"id": uuid7(), "day": TODAY.isoformat()}
-    assert "Choose who it is about." in send(desk, split, data, status=409).content.decode()
+    assert "Choose who it is about." in send(desk, split, data, status=422).content.decode()
     everybody = [str(family[who].pk) for who in ("mother", "father", "sam", "ali")]
     text = send(desk, split, {**data, "people": everybody}, status=409).content.decode()
     assert "Nobody would stay" in text
     going = [str(family[who].pk) for who in ("father", "ali")]
-    answer = send(desk, split, {**data, "people": going})
+    for _ in range(2):
+        answer = send(desk, split, {**data, "people": going})
     assert answer.url == reverse("people:household", args=[data["id"]])
     text = page(desk, reverse("people:household", args=[home.pk]))
     assert "in another family" in text and "Together again" in text
     rejoin = reverse("people:household_rejoin", args=[home.pk])
     assert f'value="{family["sam"].pk}"' not in page(desk, rejoin)
-    send(desk, rejoin, {**data, "people": going})
+    for _ in range(2):
+        send(desk, rejoin, {**data, "people": going})
     text = page(desk, reverse("people:household", args=[home.pk]))
     assert "here again" in text
     undo_last(desk)

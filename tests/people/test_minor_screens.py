@@ -182,3 +182,13 @@ def test_ten_more_minors_add_no_query_to_lists(desk, inside):
         for _ in range(10):
             make_minor()
     assert count(desk, reverse("people:search")) == before
+
+
+def test_the_task_list_has_the_path_as_one_line(manager, inside):
+    with inside():
+        minor, adult = make_minor("Sam"), make_person(**born(40))
+        MinorPathStep.objects.create(person=minor, step=MinorStep.SAFE_PLACE)
+    text = page(manager, detail_of(minor))
+    assert text.count("What the law asks for where a minor is alone") == 1
+    assert "5 steps left" in text
+    assert "What the law asks for where a minor is alone" not in page(manager, detail_of(adult))

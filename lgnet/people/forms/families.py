@@ -110,15 +110,26 @@ class PeopleForm(forms.Form):
     """Which people of a family, from which day on."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    people = forms.MultipleChoiceField(choices=(), widget=ChipCheckboxes, required=False)
+    people = forms.MultipleChoiceField(
+        choices=(),
+        widget=ChipCheckboxes,
+        error_messages={
+            "required": _("Choose who it is about."),
+            "invalid_choice": _("This family has changed meanwhile. Look who is here now."),
+        },
+    )
     day = DateField(label=_("Since when"))
 
     def __init__(
         self, *args: Any, people: list[tuple[str, Any]], label: Any, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["people"].choices = people  # type: ignore[attr-defined]
+        self.offer(people)
         self.fields["people"].label = label
+
+    def offer(self, people: list[tuple[str, Any]]) -> None:
+        """Let the page offer these people."""
+        self.fields["people"].choices = people  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[UUID]:
         """Return the identifiers chosen."""

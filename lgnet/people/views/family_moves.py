@@ -17,7 +17,7 @@ from ..actions.family_refusals import FamilyRefused
 from ..actions.household_moves import return_to_household, split_household
 from ..forms.families import PeopleForm
 from ..models import Person
-from ..wording_families import choices_of, household_lines, household_title
+from ..wording_families import FamilyLine, choices_of, household_lines
 from .families import household_or_404, offer_way_back, tell
 
 
@@ -26,14 +26,10 @@ from .families import household_or_404, offer_way_back, tell
 def household_split(request: Any, household_id: UUID) -> HttpResponse:
     """Part a family in two: who goes goes together, in one step."""
     lines = household_or_404(household_id)
-    options: dict[str, Any] = {
-        "people": choices_of(household_lines(lines).present),
-        "label": _("Who goes and lives together?"),
-    }
+    shown, label = household_lines(lines), _("Who goes and lives together?")
     if request.method == "GET":
-        initial = {"id": uuid7(), "day": timezone.localdate()}
-        return _page(request, lines, household_id, PeopleForm(initial=initial, **options))
-    form, status = PeopleForm(request.POST, **options), 422
+        return _page(request, household_id, _new_form(shown.present, label))
+    form, status = _sent_form(request, [*shown.present, *shown.past], label), 422
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -50,7 +46,8 @@ def household_split(request: Any, household_id: UUID) -> HttpResponse:
         else:
             offer_way_back(request, move, _("They live apart now. The time before stays."))
             return redirect("people:household", new.pk)
-    return _page(request, lines, household_id, form, status=status)
+    form.offer(choices_of(shown.present))
+    return _page(request, household_id, form, status=status)
 
 
 @access(permission="people.edit")
@@ -58,15 +55,10 @@ def household_split(request: Any, household_id: UUID) -> HttpResponse:
 def household_rejoin(request: Any, household_id: UUID) -> HttpResponse:
     """Let people who left live in the family again, wherever they have been meanwhile."""
     lines = household_or_404(household_id)
-    options: dict[str, Any] = {
-        "people": choices_of(household_lines(lines).may_return),
-        "label": _("Who is back?"),
-    }
+    shown, label = household_lines(lines), _("Who is back?")
     if request.method == "GET":
-        initial = {"id": uuid7(), "day": timezone.localdate()}
-        form = PeopleForm(initial=initial, **options)
-        return _page(request, lines, household_id, form, is_return=True)
-    form, status = PeopleForm(request.POST, **options), 422
+        return _page(request, household_id, _new_form(shown.may_return, label), is_return=True)
+    form, status = _sent_form(request, [*shown.present, *shown.past], label), 422
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -82,7 +74,18 @@ def household_rejoin(request: Any, household_id: UUID) -> HttpResponse:
         else:
             offer_way_back(request, move, _("They are together again."))
             return redirect("people:household", household_id)
-    return _page(request, lines, household_id, form, is_return=True, status=status)
+    form.offer(choices_of(shown.may_return))
+    return _page(request, household_id, form, is_return=True, status=status)
+
+
+def _new_form(people: list[FamilyLine], label: str) -> PeopleForm:
+    initial = {"id": uuid7(), "day": timezone.localdate()}
+    return PeopleForm(initial=initial, people=choices_of(people), label=label)
+
+
+def _sent_form(request: Any, people: list[FamilyLine], label: str) -> PeopleForm:
+    """Return a form that takes everybody there ever was: sent twice, they have moved by then."""
+    return PeopleForm(request.POST, people=choices_of(people), label=label)
 
 
 def _tell(form: PeopleForm, refused: Exception) -> None:
@@ -94,7 +97,6 @@ def _tell(form: PeopleForm, refused: Exception) -> None:
 
 def _page(
     request: Any,
-    lines: list[Any],
     household_id: UUID,
     form: PeopleForm,
     *,
@@ -102,7 +104,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "title": household_title(lines),
         "form": form,
         "is_return": is_return,
         "back_url": reverse("people:household", args=[household_id]),
