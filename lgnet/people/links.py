@@ -18,7 +18,7 @@ from lgnet.kernel.tenancy import required_scope
 
 from .enums import Verdict
 from .models import PairVerdict, Person, PersonName
-from .whole import lacks
+from .whole import lacks, whole_person
 
 # Which record's value is shown may be picked for these; every name is always shown.
 PICKED = ("known_as", "birth", "sex", "citizenship", "language")
@@ -39,7 +39,7 @@ def group_ids(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     One query where nobody is linked, one more for each step a group reaches further.
     """
     asked = set(person_ids)
-    edges = _edges_from(asked, _visible_links())
+    edges = {(row.first_id, row.second_id) for row in _links_from(asked, _visible_links())}
     return {one: group for one, group in groups_of(edges).items() if one in asked}
 
 
@@ -49,8 +49,8 @@ def whole_groups(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     For rules that hold for all; never shown.
     """
     asked = set(person_ids)
-    edges = _edges_from(asked, every_verdict().filter(verdict=Verdict.SAME))
-    found = groups_of(edges)
+    rows = _links_from(asked, every_verdict().filter(verdict=Verdict.SAME))
+    found = groups_of((row.first_id, row.second_id) for row in rows)
     return {one: found.get(one, frozenset({one})) for one in asked}
 
 
@@ -86,15 +86,16 @@ def _visible_links() -> models.QuerySet[PairVerdict]:
     return PairVerdict.objects.filter(verdict=Verdict.SAME)
 
 
-def _edges_from(start: set[UUID], links: models.QuerySet[PairVerdict]) -> set[Edge]:
-    edges: set[Edge] = set()
+def _links_from(start: set[UUID], links: models.QuerySet[PairVerdict]) -> list[PairVerdict]:
+    """Return the links of everybody reached from ``start``."""
+    found: dict[UUID, PairVerdict] = {}
     known, frontier = set(start), set(start)
     while frontier:
         rows = links.filter(Q(first__in=frontier) | Q(second__in=frontier)).order_by()
-        edges |= set(rows.values_list("first_id", "second_id"))
-        frontier = {one for edge in edges for one in edge} - known
+        found |= {row.pk: row for row in rows}
+        frontier = {one for row in found.values() for one in (row.first_id, row.second_id)} - known
         known |= frontier
-    return edges
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,17 @@ def read_together(person: Person) -> Together | None:
     """Return the records read together with a person's, or None for one that stands alone."""
     if lacks(person, "links"):
         return None
-    group = group_ids([person.pk]).get(person.pk)
+    links = sorted(
+        _links_from({person.pk}, _visible_links()), key=lambda row: (row.decided_at, row.pk)
+    )
+    group = groups_of((row.first_id, row.second_id) for row in links).get(person.pk)
     if group is None:
         return None
-    rows = Person.objects.filter(pk__in=group - {person.pk}).select_related("citizenship")
-    others = list(rows.prefetch_related("names").order_by("created_at", "pk"))
+    found = (whole_person(other_id) for other_id in group - {person.pk})
+    others = sorted(filter(None, found), key=lambda other: (other.created_at, other.pk))
     if not others:
         return None
-    verdicts = _visible_links().filter(first__in=group, second__in=group)
-    told = verdicts.order_by("decided_at", "pk").values_list("picks", flat=True)
-    picks = {field: one for some in told for field, one in some.items()}
+    picks = {field: one for row in links for field, one in row.picks.items()}
     return Together(face=face_of(person, others, picks), others=others)
 
 
