@@ -65,11 +65,15 @@ def meeting(
     keeping = [kept(pair.other if is_latin_asked else pair.latin) for pair in pairs]
     hits = sum(map(_share_one, asking, keeping))
     chance = random.Random(1)
-    collisions = 0
+    order = list(range(len(pairs)))
+    collisions = strangers = 0
     for _ in range(SHUFFLES):
-        chance.shuffle(keeping)
-        collisions += sum(map(_share_one, asking, keeping))
-    return Met(hits / len(pairs), collisions / len(pairs) / SHUFFLES, len(pairs))
+        chance.shuffle(order)
+        for place, other in enumerate(order):
+            if place != other:
+                strangers += 1
+                collisions += _share_one(asking[place], keeping[other])
+    return Met(hits / len(pairs), collisions / strangers, len(pairs))
 
 
 def _share_one(some: frozenset[str], others: frozenset[str]) -> bool:

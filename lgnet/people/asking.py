@@ -94,9 +94,9 @@ class _Text:
 
 
 def asked_of(text: str, *, today: dt.date, countries: Mapping[str, str]) -> Asked:
-    """Return what a search text asks for; ``countries`` are names of countries to their identifiers.
+    """Return what a search text asks for.
 
-    The names of countries are compared as ``folded`` has them.
+    ``countries`` are names of countries, as ``folded`` has them, to their identifiers.
     """
     left = _Text(unicodedata.normalize("NFKC", plain_digits(text)))
     numbers = [found.group() for found in iter(lambda: left.take(_CODE), None)]

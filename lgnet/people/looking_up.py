@@ -16,6 +16,7 @@ from .rules import ESTIMATE_SPREAD_YEARS, Birth, is_placeholder
 from .search_keys import (
     COARSE_ASKED,
     COARSE_HAN_ASKED,
+    MOST_WORDS_JOINED,
     READINGS_ASKED,
     Word,
     coarse_parts,
@@ -27,11 +28,13 @@ from .search_keys import (
     number_tokens,
     pair_token,
     script_of,
+    whole_words,
     word_skeletons,
     year_token,
 )
 
 MOST_WORDS = 6
+MOST_CHUNKS = 12
 MOST_WORDS_PAIRED = 4
 # Readings beyond these are looked for alone, not in combinations.
 READINGS_COMBINED = 3
@@ -58,6 +61,7 @@ def lookups_of(asked: Asked, *, coarsely: bool = False) -> list[Lookup]:
         found += _of_date(asked.birth, next(groups))
     for text in (*asked.names, *asked.perhaps_names):
         found += _of_name(name_words(text)[:MOST_WORDS], asked.birth, groups, coarsely)
+        found += _of_whole(whole_words(text), next(groups))
     best: dict[str, Lookup] = {}
     for lookup in found:
         kept = best.get(lookup.token)
@@ -71,7 +75,8 @@ def _asked_numbers(asked: Asked) -> list[str]:
     for number in asked.numbers:
         tokens |= number_tokens(number)
     # A card's code or a document's number may be letters for the most part.
-    for chunk in itertools.chain.from_iterable(text.split() for text in asked.names):
+    chunks = itertools.chain.from_iterable(text.split() for text in asked.names)
+    for chunk in itertools.islice(chunks, MOST_CHUNKS):
         tokens |= number_tokens(chunk)
     return sorted(tokens)
 
@@ -108,9 +113,9 @@ def _of_name(
         ):
             if i + j < READINGS_COMBINED:
                 found.append(Lookup(pair_token(first, second), group, 1.6 - 0.1 * (i + j)))
-    if words:
-        found += _of_joined(words, next(groups))
-        found += _of_coarse(words, groups, coarsely)
+    for pair in itertools.pairwise(words):
+        found.append(Lookup(f"~{joined_skeleton(pair)}", next(groups), 1.0))
+    found += _of_coarse(words, groups, coarsely)
     return found
 
 
@@ -153,9 +158,9 @@ def _of_birth(birth: Birth, readings: Sequence[str], year: int, day: int) -> lis
     return found
 
 
-def _of_joined(words: Sequence[Word], group: int) -> list[Lookup]:
-    """Look for names whose spaces stand elsewhere: all as one word, and neighbours as one."""
-    found = [Lookup(f"&{joined_skeleton(words)}", group, 1.2)]
-    for i in range(len(words) - 1):
-        found.append(Lookup(f"~{joined_skeleton(words[i : i + 2])}", group, 1.0))
-    return found
+def _of_whole(words: Sequence[Word], group: int) -> list[Lookup]:
+    """Look for a whole name whose spaces stand elsewhere, or nowhere."""
+    if not 0 < len(words) <= MOST_WORDS_JOINED:
+        return []
+    joined = joined_skeleton(words)
+    return [Lookup(f"&{joined}", group, 1.2), Lookup(f"~{joined}", group, 1.0)]

@@ -6,6 +6,7 @@ numbers, citizenship, sex. The weights order a list; they are no probability, an
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,6 +24,7 @@ from .search_keys import (
     Word,
     coarse_skeletons,
     name_words,
+    whole_words,
     word_skeletons,
 )
 
@@ -130,6 +132,8 @@ def _found(asked: Asked, wanted: Sequence[Sequence[Word]], known: Known) -> Foun
     if wanted:
         names = [name_words(name) for name in known.names]
         likeness, is_same = max(_likeness(words, names) for words in wanted)
+        if likeness < _WHOLE_NAME:
+            likeness = max(likeness, _whole_likeness(asked, known))
         if likeness >= _SOMETHING:
             clues.append(_name_clue(likeness, is_same))
         score += likeness
@@ -171,6 +175,23 @@ def _likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[
         if len(joined) == len(wanted)
     ]
     return max([*others, best[0]]), False
+
+
+def _whole_likeness(asked: Asked, known: Known) -> float:
+    """Return how alike whole names are without their spaces, particles too."""
+    typed = [whole for text in (*asked.names, *asked.perhaps_names) if (whole := _whole(text))]
+    names = [whole for name in known.names if (whole := _whole(name))]
+    pairs = itertools.product(typed, names)
+    best = max((word_likeness(one, other) for one, other in pairs), default=0.0)
+    return best if best >= _WHOLE_NAME else 0.0
+
+
+@functools.lru_cache(maxsize=20_000)
+def _whole(text: str) -> Word | None:
+    words = whole_words(text)
+    if not 1 <= len(words) <= _MOST_WORDS_JOINED:
+        return None
+    return Word("".join(word.written for word in words), "".join(word.roman for word in words))
 
 
 def _joined(words: Sequence[Word]) -> Iterable[Sequence[Word]]:

@@ -11,6 +11,7 @@ from .tokens import (
     COARSE_ASKED,
     COARSE_HAN_ASKED,
     KEY_BYTES,
+    MOST_WORDS_JOINED,
     READINGS_ASKED,
     coarse_parts,
     date_token,
@@ -23,13 +24,22 @@ from .tokens import (
     word_skeletons,
     year_token,
 )
-from .words import PARTICLES, Word, name_words, plain_digits, script_of, words_of
+from .words import (
+    PARTICLES,
+    Word,
+    name_words,
+    plain_digits,
+    script_of,
+    whole_words,
+    words_of,
+)
 
 __all__ = [
     "COARSE_ASKED",
     "COARSE_HAN_ASKED",
     "EARLIEST_YEAR",
     "KEY_BYTES",
+    "MOST_WORDS_JOINED",
     "PARTICLES",
     "READINGS_ASKED",
     "Word",
@@ -47,6 +57,7 @@ __all__ = [
     "script_of",
     "skeleton",
     "skeletons",
+    "whole_words",
     "word_skeletons",
     "words_of",
     "year_token",

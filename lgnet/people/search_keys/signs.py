@@ -54,7 +54,7 @@ INDIC = _table(
 
 _GEORGIAN = _table(
     """
-    ბ:B გ:G დ:D ვ:F| ზ:S თტ:T კქყ:K ლ:L მ:M ნ:N პ:B ჟ:J რ:R ს:S ფ:F|B ღ:G შ:X|S ჩჭ:X ც:TS|S წ:TS|S
+    ბ:B გ:G|J დ:D ვ:F| ზ:S თტ:T კქყ:K ლ:L მ:M ნ:N პ:B ჟ:J რ:R ს:S ფ:F|B ღ:G შ:X|S ჩჭ:X ც:TS|S წ:TS|S
     ძ:S|DS|J ხ:'|K ჯ:J ჰ:' აეიოუ:'
     """
 )

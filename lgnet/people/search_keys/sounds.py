@@ -100,6 +100,7 @@ _LATIN = rules_by_letter(
         ("igh", "'|G"),
         ("gh", "G|"),
         ("bh", "B|F"),
+        ("gj", "J|G"),
         ("gn(?=[aeiouy])", "N|GN"),
         ("gli", "L|GL"),
         ("gu(?=[eiy])", "G"),

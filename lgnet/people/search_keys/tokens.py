@@ -3,9 +3,9 @@
 A token is a short text, of which only a keyed hash is stored. Its first sign tells its kind:
 
 ====  ==============================================================================
-``~``  a word by its skeleton, with the second likeliest reading
+``~``  a word by its skeleton, in the three likeliest readings
 ``+``  two words of one person, in any order
-``&``  a whole name read as one word: spaces come and go between spellings
+``&``  a whole name read as one word, particles too: spaces come and go
 ``^``  a word by its coarse skeleton: what a name in Chinese signs asks for
 ``%``  a name in Chinese signs by its coarse skeleton: what every other name asks for
 ``y``  a year of birth and a word
@@ -29,13 +29,13 @@ from lgnet.people.rules import Birth, is_placeholder
 
 from .chinese import coarse_skeletons
 from .sounds import skeletons
-from .words import HAN, Word, is_chinese_family_name, name_words
+from .words import HAN, Word, is_chinese_family_name, name_words, whole_words
 
 KEY_BYTES = 8
 # What each word of a person is kept under, and what each asked word looks for.
-READINGS_KEPT = 2
+READINGS_KEPT = 3
 READINGS_ASKED = 6
-COARSE_KEPT = 1
+COARSE_KEPT = 2
 COARSE_HAN_KEPT = 2
 COARSE_ASKED = 6
 COARSE_HAN_ASKED = 16
@@ -43,6 +43,7 @@ COARSE_HAN_ASKED = 16
 MOST_WORDS = 8
 MOST_WORDS_PAIRED = 4
 MOST_PAIRS = 8
+MOST_WORDS_JOINED = 5
 # The end of a phone number is the same with and without the country's prefix.
 PHONE_DIGITS = 9
 FEWEST_DIGITS = 6
@@ -58,19 +59,17 @@ def person_tokens(
     called: Iterable[str], *, birth: Birth | None, numbers: Iterable[str] = ()
 ) -> set[str]:
     """Return the tokens of a person: of everything they are called, their birth and numbers."""
-    texts = [name_words(text) for text in dict.fromkeys(called)]
+    called = list(dict.fromkeys(called))
+    texts = [name_words(text) for text in called]
     words = list(dict.fromkeys(itertools.chain.from_iterable(texts)))[:MOST_WORDS]
     found: set[str] = set()
     for word in words:
         found |= {f"~{bones}" for bones in word_skeletons(word, READINGS_KEPT)}
     mains = list(dict.fromkeys(main_skeleton(word) for word in words))
     found.update(_pair_tokens(texts, mains))
-    found.update(
-        f"&{joined}"
-        for text in texts
-        if 1 < len(text) <= MOST_WORDS_PAIRED
-        for joined in [joined_skeleton(text)]
-    )
+    for whole in map(whole_words, called):
+        if 1 < len(whole) <= MOST_WORDS_JOINED:
+            found.add(f"&{joined_skeleton(whole)}")
     for text in texts:
         for signs in coarse_parts(text):
             kind, most = ("%", COARSE_HAN_KEPT) if HAN.match(signs) else ("^", COARSE_KEPT)

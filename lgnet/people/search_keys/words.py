@@ -108,14 +108,20 @@ def _digit(char: str) -> str:
 @lru_cache(maxsize=20_000)
 def name_words(text: str) -> tuple[Word, ...]:
     """Return the words of a name in order, without particles unless there is nothing else."""
-    words = tuple(word for part in _parts(text) if (word := _word(part)) is not None)
+    words = whole_words(text)
     told = tuple(word for word in words if word.written not in PARTICLES)
     return told or words
 
 
+@lru_cache(maxsize=20_000)
+def whole_words(text: str) -> tuple[Word, ...]:
+    """Return the words of a name in order, particles too."""
+    return tuple(word for part in _parts(text) if (word := _word(part)) is not None)
+
+
 def words_of(text: str) -> list[str]:
     """Return the romanised words of a name in order, particles too: letters a to z and digits."""
-    return [word.roman for part in _parts(text) if (word := _word(part)) is not None]
+    return [word.roman for word in whole_words(text)]
 
 
 def _word(part: str) -> Word | None:
