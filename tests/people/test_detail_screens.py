@@ -1,35 +1,38 @@
 """Adding, changing and ending what is known of a person, as members of staff meet the pages."""
 
-import datetime as dt
-import io
-
 import pytest
 from django.urls import reverse
-from PIL import Image
 
 from lgnet.audit.models import AuditEvent
 from lgnet.kernel.ids import uuid7
-from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
-from lgnet.people.actions.links import decide_pair, state_of
-from lgnet.people.enums import Ability, ContactKind, IdentifierScheme, NameKind, Safety, Verdict
+from lgnet.people.enums import Safety
 from lgnet.people.models import (
     ContactPoint,
     Country,
     Identifier,
     Person,
     PersonCitizenship,
-    PersonLanguage,
     PersonName,
-    Photo,
-    ResidenceTitle,
 )
 from tests.budget import count
 from tests.factories.people import make_person
+from tests.people.details import (
+    ENGLISH,
+    FORMS,
+    NUMBER,
+    PHONE,
+    TITLE,
+    dossier,
+    kept,
+    new_url,
+    of,
+    send,
+    within,
+)
 from tests.people.test_identifiers import BORN_IN_MOROCCO
 
 pytestmark = pytest.mark.django_db
-ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -39,55 +42,8 @@ def desk(sign_in, torino):
 
 @pytest.fixture
 def person(torino):
-    with scope(city_id=torino.pk):
+    with within(torino):
         return make_person("Amina")
-
-
-def within(city):
-    return scope(city_id=city.pk)
-
-
-def new_url(slug, person):
-    return reverse(f"people:{slug}_new", args=[person.pk])
-
-
-def of(slug, verb, row):
-    return reverse(f"people:{slug}_{verb}", args=[row.pk])
-
-
-def dossier(client, person) -> str:
-    response = client.get(reverse("people:detail", args=[person.pk]), headers=ENGLISH)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def send(client, address, status=302, **typed):
-    typed.setdefault("id", str(uuid7()))
-    response = client.post(address, typed, headers=ENGLISH)
-    assert response.status_code == status, response.content.decode()[:4000]
-    return response.content.decode()
-
-
-def kept(city, model):
-    with within(city):
-        return list(model.objects.select_related("person").order_by("pk"))
-
-
-NUMBER = {"scheme": IdentifierScheme.CODICE_FISCALE, "number": BORN_IN_MOROCCO}
-PHONE = {
-    "kind": ContactKind.PHONE,
-    "value": "333 1234567",
-    "call_safety": Safety.NO,
-    "message_safety": Safety.UNKNOWN,
-}
-TITLE = {"kind_value": "1", "ground": "asilo", "number": "I 1234567"}
-FORMS = {
-    "name": (PersonName, {"text": "أمينة باه", "kind": NameKind.FULL}),
-    "language": (PersonLanguage, {"language": "ful", "speaks": Ability.YES, "reads": Ability.NO}),
-    "contact": (ContactPoint, PHONE),
-    "identifier": (Identifier, NUMBER),
-    "title": (ResidenceTitle, TITLE),
-}
 
 
 @pytest.mark.parametrize("slug", FORMS)
@@ -242,60 +198,6 @@ def test_what_strikes_can_be_kept_as_it_is(desk, torino, person, slug, typed):
     assert kept(torino, FORMS[slug][0])[-1].person_id == person.pk
 
 
-def test_a_code_for_the_other_sex_is_kept_and_noted(desk, torino):
-    with within(torino):
-        person = make_person(
-            "Amina",
-            sex="female",
-            sex_answer="known",
-            birth_date=dt.date(1991, 1, 1),
-            birth_precision="exact",
-            birth_answer="known",
-        )
-    send(desk, new_url("identifier", person), **NUMBER)
-    text = dossier(desk, person)
-    assert "made for the other sex" in text
-    assert "made for another date of birth" in text
-    assert "Saved. Something does not fit" in text
-
-
-def test_changing_the_sex_against_the_code_is_kept_and_noted(desk, torino, person):
-    send(desk, new_url("identifier", person), **NUMBER)
-    assert "Saved. Something" not in dossier(desk, person)
-    address = reverse("people:edit", args=[person.pk])
-    page = desk.get(address, headers=ENGLISH).content.decode()
-    version = page.split('name="version" value="')[1].split('"')[0]
-    send(desk, address, version=version, known_as="Amina", sex_value="female")
-    text = dossier(desk, person)
-    assert "Saved. Something does not fit" in text
-    assert "made for the other sex" in text
-
-
-def test_a_number_on_two_records_is_noted_where_both_may_be_seen(desk, sign_in, torino, palermo):
-    with within(torino):
-        one, other = make_person("Amina"), make_person("Fatou B.")
-    with within(palermo):
-        away = make_person("Altrove")
-    send(desk, new_url("identifier", other), **NUMBER)
-    send(sign_in(Role.DESK_OPERATOR, palermo), new_url("identifier", away), **NUMBER)
-    assert "another record" not in dossier(desk, other)
-    send(desk, new_url("identifier", one), **NUMBER)
-    text = dossier(desk, one)
-    assert "Perhaps the same person" in text
-    assert "Fatou B." in text
-    assert reverse("people:pair", args=[one.pk, other.pk]) in text
-    assert "Altrove" not in text
-    with within(torino):
-        decide_pair(
-            one_id=one.pk,
-            other_id=other.pk,
-            verdict=Verdict.NEVER,
-            by=desk.user,
-            seen=state_of(None),
-        )
-    assert "Perhaps the same person" not in dossier(desk, one)
-
-
 def test_an_outreach_worker_sees_contacts_and_no_papers(desk, sign_in, torino, person):
     send(desk, new_url("identifier", person), **NUMBER)
     send(desk, new_url("contact", person), **PHONE)
@@ -320,34 +222,6 @@ def test_elsewhere_nothing_of_it_is_there(desk, sign_in, torino, palermo, person
     assert away.get(reverse("people:photo", args=[person.pk])).status_code == 404
 
 
-def test_papers_that_end_soon_stand_on_the_first_page_and_among_the_tasks(desk, torino, person):
-    today = dt.date.today()
-    near, far = today + dt.timedelta(days=23), today + dt.timedelta(days=300)
-    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
-    send(desk, new_url("title", person), **TITLE, expires_on=far.isoformat())
-    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
-    send(desk, new_url("title", person), **TITLE, expires_on=near.isoformat())
-    # The other permit goes further.
-    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
-    text = dossier(desk, person)
-    assert text.count("Renew the permit") == 0
-    far_one = next(row for row in kept(torino, ResidenceTitle) if row.expires_on == far)
-    send(desk, of("title", "end", far_one))
-    assert "Expires in 23 days" in desk.get("/", headers=ENGLISH).content.decode()
-    assert "Renew the permit" in dossier(desk, person)
-    send(desk, new_url("title", person), kind_value="5")
-    assert "Papers expiring soon" not in desk.get("/", headers=ENGLISH).content.decode()
-    assert "Being renewed: the receipt counts" in dossier(desk, person)
-
-
-def test_the_three_missing_answers_are_told_apart(desk, torino, person):
-    for answer in ("unknown", "declined", ""):
-        send(desk, new_url("title", person), kind_answer=answer, number="")
-    answers = [row.kind_answer for row in kept(torino, ResidenceTitle)]
-    assert answers == ["unknown", "declined", "not_asked"]
-    assert "Prefers not to say" in dossier(desk, person)
-
-
 def test_a_further_citizenship_is_added_once(desk, torino, person):
     senegal = str(Country.objects.get(iso3="SEN").pk)
     send(desk, new_url("citizenship", person), country=senegal)
@@ -357,49 +231,6 @@ def test_a_further_citizenship_is_added_once(desk, torino, person):
     assert "Senegal" in dossier(desk, person)
     send(desk, of("citizenship", "end", row))
     assert kept(torino, PersonCitizenship) == []
-
-
-def picture() -> bytes:
-    written = io.BytesIO()
-    Image.effect_noise((300, 200), 50).convert("RGB").save(written, format="PNG")
-    return written.getvalue()
-
-
-def upload(client, person, content, status=302):
-    file = io.BytesIO(content)
-    file.name = "../../photo.png"
-    address = reverse("people:photo_edit", args=[person.pk])
-    response = client.post(address, {"image": file}, headers=ENGLISH)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def test_a_photo_is_kept_sealed_shown_to_who_may_and_destroyed(desk, torino, person):
-    address = reverse("people:photo", args=[person.pk])
-    assert desk.get(address).status_code == 404
-    upload(desk, person, picture())
-    assert "data:image/jpeg;base64," in dossier(desk, person)
-    shown = desk.get(address)
-    assert shown["Content-Type"] == "image/jpeg"
-    assert shown["Cache-Control"] == "no-store"
-    assert Image.open(io.BytesIO(shown.content)).size == (300, 200)
-    upload(desk, person, picture())
-    assert len(kept(torino, Photo)) == 1
-    remove = reverse("people:photo_remove", args=[person.pk])
-    assert "cannot be brought back" in desk.get(remove, headers=ENGLISH).content.decode()
-    assert desk.post(remove).status_code == 302
-    assert kept(torino, Photo) == []
-    assert desk.post(remove).status_code == 302
-    with within(torino):
-        verbs = set(AuditEvent.objects.order_by().values_list("verb", flat=True))
-    assert {"people.photo_put", "people.photo_viewed", "people.photo_removed"} <= verbs
-
-
-@pytest.mark.parametrize("content", [b"", b"no picture", b"\0" * (11 * 1024 * 1024)])
-def test_what_is_no_picture_is_said_on_the_page(desk, torino, person, content):
-    text = upload(desk, person, content, status=422)
-    assert 'class="lg-error"' in text
-    assert kept(torino, Photo) == []
 
 
 def test_no_name_or_number_stands_in_the_audit(desk, torino, person):
@@ -464,25 +295,3 @@ def test_more_details_ask_the_database_nothing_more(desk, person):
         if round_ == 0:
             before = count(desk, address)
     assert count(desk, address) == before
-
-
-def test_what_linked_records_know_stands_on_both_pages(desk, torino):
-    with within(torino):
-        one, other = sorted((make_person("Amina"), make_person("Mina")), key=lambda p: p.pk)
-    send(desk, new_url("contact", other), **PHONE)
-    send(desk, new_url("identifier", other), **NUMBER)
-    send(desk, new_url("identifier", one), **NUMBER)
-    assert "Perhaps the same person" in dossier(desk, one)
-    with within(torino):
-        decide_pair(
-            one_id=one.pk,
-            other_id=other.pk,
-            verdict=Verdict.SAME,
-            by=desk.user,
-            seen=state_of(None),
-        )
-    text = dossier(desk, one)
-    assert "On linked records" in text
-    assert "Do not call" in text
-    assert "On a linked record" in text
-    assert "Perhaps the same person" not in text

@@ -28,8 +28,7 @@ def photo(request: Any, person_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     record(verb="people.photo_viewed", target=found.person)
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(found.image, content_type="image/jpeg", headers=headers)
+    return HttpResponse(found.image, content_type="image/jpeg")
 
 
 @access(permission="people.edit")
