@@ -7,16 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from lgnet.exchange.enums import Target
-from lgnet.exchange.models import ImportedPerson, StagedRow, TableImport
+from lgnet.exchange.models import ImportedPerson, StagedRow, TableImport, staged_row_id
 from lgnet.exchange.tables.fingerprints import fingerprint_of
 from lgnet.exchange.tables.judging import Judged, Reading
 from lgnet.exchange.tables.vocabulary import Vocabulary, vocabulary_of
 from lgnet.kernel.tenancy import required_scope
 from lgnet.network.models import City
-from lgnet.people.models import Country
+from lgnet.people.models import Country, Person, PersonName
 
 
 def city_named(text: str) -> City | None:
@@ -39,9 +39,19 @@ def tables() -> models.QuerySet[TableImport]:
 
 
 def table_by_id(table_id: UUID) -> TableImport | None:
-    """Return an import of the open cell, or None; elsewhere and nowhere are the same."""
+    """Return an import of the open cell with its headings, or None.
+
+    Elsewhere and nowhere are the same.
+    """
+    heading = StagedRow.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        table_id=OuterRef("pk"),
+        number=OuterRef("heading_row"),
+    )
     return (
         TableImport.objects.select_related("created_by", "written_by", "taken_back_by")
+        .annotate(heading_cells=Subquery(heading.values("cells")[:1]))
         .filter(pk=table_id)
         .order_by()
         .first()
@@ -62,8 +72,13 @@ def first_rows(table: TableImport, *, most: int) -> list[StagedRow]:
 
 def headings_of(table: TableImport) -> list[str]:
     """Return the headings as they stand in the file; none where it has none."""
-    row = StagedRow.objects.filter(table=table, number=table.heading_row).order_by().first()
-    return row.texts() if row is not None else []
+    if not hasattr(table, "heading_cells"):
+        row = StagedRow.objects.filter(table=table, number=table.heading_row).order_by().first()
+        return row.texts() if row is not None else []
+    if table.heading_cells is None:
+        return []
+    row = StagedRow(id=staged_row_id(table.pk, table.heading_row), cells=table.heading_cells)
+    return row.texts()
 
 
 def decisions_of(table: TableImport) -> dict[tuple[str, str], int]:
@@ -75,6 +90,13 @@ def decisions_of(table: TableImport) -> dict[tuple[str, str], int]:
 def people_of(table: TableImport) -> models.QuerySet[ImportedPerson]:
     """Return whom the rows of an import became."""
     return ImportedPerson.objects.filter(table=table).order_by("row_number", "pk")
+
+
+def people_meant(ids: Iterable[UUID]) -> models.QuerySet[Person]:
+    """Return people whom rows may mean, as they are shown beside a row: without further names."""
+    nothing = models.Prefetch("names", queryset=PersonName.objects.none())
+    rows = Person.objects.filter(pk__in=list(ids)).select_related("citizenship")
+    return rows.prefetch_related(nothing).order_by("pk")
 
 
 def vocabulary() -> Vocabulary:

@@ -4,7 +4,13 @@ import itertools
 import json
 
 from lgnet.exchange.enums import RowDecision, RowState, TableState
-from lgnet.exchange.models import ColumnMemory, ImportedPerson, StagedRow, TableImport
+from lgnet.exchange.models import (
+    ColumnMemory,
+    ImportedPerson,
+    StagedRow,
+    TableImport,
+    staged_row_id,
+)
 from lgnet.kernel.ids import derived_uuid
 from tests.factories.people import make_person
 
@@ -28,10 +34,13 @@ def make_table(**fields) -> TableImport:
 
 def make_staged_row(table=None, cells=("Anna", "Rossi"), **fields) -> StagedRow:
     """Make a row that waits."""
+    table = table or make_table()
+    number = fields.pop("number", next(_numbers) + 1)
     return StagedRow.objects.create(
         **{
-            "table": table or make_table(),
-            "number": next(_numbers) + 1,
+            "id": staged_row_id(table.pk, number),
+            "table": table,
+            "number": number,
             "cells": json.dumps(list(cells)),
             "state": RowState.FINE,
             "decision": RowDecision.NEW,

@@ -1,7 +1,7 @@
 """Models of exchange, one concept a file."""
 
 from .records import ExternalRecord, ImportRun
-from .tables import ColumnMemory, ImportedPerson, StagedRow, TableImport
+from .tables import ColumnMemory, ImportedPerson, StagedRow, TableImport, staged_row_id
 
 __all__ = [
     "ColumnMemory",
@@ -10,4 +10,5 @@ __all__ = [
     "ImportedPerson",
     "StagedRow",
     "TableImport",
+    "staged_row_id",
 ]

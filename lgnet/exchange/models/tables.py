@@ -7,12 +7,14 @@ after a week in any case; no history is kept of them.
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.exchange.enums import RowDecision, RowState, TableState
+from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.sealed_fields import CELL, SealedTextField
 from lgnet.kernel.stamps import stamp_constraint
@@ -177,6 +179,11 @@ class StagedRow(TenantModel):
     def texts(self) -> list[str]:
         """Return the cells."""
         return _opened(self.cells, [])
+
+
+def staged_row_id(table_id: UUID, number: int) -> UUID:
+    """Return the identifier of a row of a file."""
+    return derived_uuid("staged-row", table_id, number)
 
 
 class ImportedPerson(TenantModel):

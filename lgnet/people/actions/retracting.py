@@ -36,11 +36,12 @@ def retract_people(people: Collection[UUID], *, own: tuple[type[models.Model], .
         some = set(ids[start : start + _CHUNK])
         some &= set(Person.objects.filter(pk__in=some).order_by().values_list("pk", flat=True))
         some -= _named_elsewhere(some, own) | _changed(some, own)
-        # Keys first: they are many, and each other row hangs on the person alone.
+        # Keys are many. Access goes last, with the person: without it nobody is shown any more.
         for model in (*own, *_OWN):
-            model._default_manager.filter(person_id__in=some).delete()
-        Person.objects.filter(pk__in=some).delete()
-        count += len(some)
+            if model is not PersonAccess:
+                model._default_manager.filter(person_id__in=some).delete()
+        _total, gone = Person.objects.filter(pk__in=some).delete()
+        count += gone.get(Person._meta.label, 0)
     return count
 
 

@@ -10,14 +10,13 @@ from django.db import transaction
 
 from lgnet.audit.actions import record
 from lgnet.exchange.enums import TableState, Target
-from lgnet.exchange.models import ColumnMemory, StagedRow, TableImport
+from lgnet.exchange.models import ColumnMemory, StagedRow, TableImport, staged_row_id
 from lgnet.exchange.tables import headings
 from lgnet.exchange.tables.births import order_of
 from lgnet.exchange.tables.judging import is_blank
 from lgnet.exchange.tables.limited import read_table
 from lgnet.exchange.tables.reading.sheets import Sheet
 from lgnet.kernel.bulk import upsert
-from lgnet.kernel.ids import derived_uuid
 
 
 @transaction.atomic
@@ -101,7 +100,7 @@ def _staged(table: TableImport, sheet: Sheet) -> list[StagedRow]:
         cut.setdefault(number, []).append(column)
     return [
         StagedRow(
-            id=derived_uuid("staged-row", table.pk, number),
+            id=staged_row_id(table.pk, number),
             table_id=table.pk,
             number=number,
             cells=json.dumps(cells, ensure_ascii=False),
