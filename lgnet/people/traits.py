@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from .asking import Asked
-from .enums import ContactKind, IdentifierScheme, NameKind, Sex
+from .enums import BirthPrecision, ContactKind, IdentifierScheme, NameKind, Sex
 from .identifiers import check_number
 from .match_tokens import Number, Traits
 from .models import ContactPoint, Identifier, Person, PersonName
 from .phones import NotAPhone, read_phone
-from .profiles import Profile
 from .rules import Birth
 
 # A person has more names than say something new.
@@ -66,16 +65,6 @@ def traits_asked(asked: Asked) -> Traits:
     )
 
 
-def traits_told(profile: Profile) -> Traits:
-    """Return the traits of somebody who is being recorded."""
-    whole = f"{profile.given} {profile.family}"
-    return Traits(
-        called=tuple(text for text in (profile.known_as, whole, *profile.others) if text.strip()),
-        birth=profile.birth if isinstance(profile.birth, Birth) else None,
-        sex=profile.sex if isinstance(profile.sex, Sex) else None,
-    )
-
-
 def _rows(
     model: Any, by_id: dict[UUID, Person], *links: str, **condition: Any
 ) -> dict[UUID, list[Any]]:
@@ -108,7 +97,7 @@ def _called(known_as: str, names: Iterable[tuple[str, str, str]]) -> tuple[str, 
 def _birth_of(person: Person) -> Birth | None:
     if person.birth_date is None or person.birth_precision is None:
         return None
-    return Birth(person.birth_date, person.birth_precision)
+    return Birth(person.birth_date, BirthPrecision(str(person.birth_precision)))
 
 
 def _numbers_in(text: str) -> list[Number]:

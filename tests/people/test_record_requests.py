@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -381,37 +381,3 @@ def test_the_whole_way_through_the_pages(torino, palermo, user, known, standing_
     (excerpt,) = excerpts_in(palermo)
     assert str(excerpt.pk) in person_page
     assert BENGALI in read(asking, excerpt).content.decode()
-
-
-# The wall -------------------------------------------------------------------------------------
-
-
-def test_a_city_cannot_answer_for_another(torino, palermo, napoli, user, known, standing_here):
-    """The function carries the answer of one's own row only, to the request that it names."""
-    ask(palermo, standing_here, user)
-    (received,) = received_in(torino)
-    with scope(city_id=napoli.pk, user_id=user.pk), connection.cursor() as cursor:
-        cursor.execute("SELECT lgnet_send_answer(%s, %s)", [received.pk, b"forged"])
-        assert cursor.fetchone() == (False,)
-    assert excerpts_in(palermo) == []
-
-
-def test_a_city_cannot_send_for_another(torino, palermo, napoli, user, known, standing_here):
-    request = ask(palermo, standing_here, user)
-    with scope(city_id=palermo.pk, user_id=user.pk):
-        withdraw_request(request_id=request.pk, by=user)
-    with scope(city_id=napoli.pk, user_id=user.pk), connection.cursor() as cursor:
-        cursor.execute("SELECT lgnet_send_request(%s, '{}')", [request.pk])
-    assert [one.state for one in received_in(torino)] == [RecordRequestState.WITHDRAWN]
-
-
-def test_the_database_allows_one_open_request_and_no_content_after_revoking(
-    palermo, told, standing_here
-):
-    with scope(city_id=palermo.pk):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            told.revoked_at = timezone.now()
-            told.save()
-        RecordRequest.objects.create(person=standing_here, reason="moved", parts=[])
-        with pytest.raises(IntegrityError), transaction.atomic():
-            RecordRequest.objects.create(person=standing_here, reason="moved", parts=[])

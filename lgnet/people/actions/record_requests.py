@@ -194,7 +194,8 @@ def revoke_excerpt(*, received_id: UUID, by: Any) -> ReceivedRequest:
 def sealed_for(city_id: UUID, received_id: UUID, text: str) -> bytes:
     """Return a text sealed under the key of another city's open cell, for one excerpt there."""
     row = SharedExcerpt(id=received_id, city_id=city_id, compartment_id=OPEN_COMPARTMENT)
-    return bytes(SharedExcerpt._meta.get_field("content").sealed(row, text))
+    field: Any = SharedExcerpt._meta.get_field("content")
+    return bytes(field.sealed(row, text))
 
 
 def _open_one(received_id: UUID) -> ReceivedRequest:
