@@ -95,8 +95,8 @@ MATRIX = {
     "people:minors": Row(MINORS, grows=("minor",)),
     "people:minor_step": Row(MINORS, get=405, post=302, path={**PERSON, "step": "=safe_place"}),
     # Consent and sharing
-    "people:legal_bases": Row(READERS),
-    "people:sharing": Row(ASKING, path=PERSON, grows=("consent",)),
+    "people:lawful_basis": Row(READERS),
+    "people:sharing": Row(ASKING, path=PERSON),
     "people:restrict": Row(ASKING, get=405, post=302, path=PERSON),
     "people:reopen": Row(ASKING, get=302, post=302, path=PERSON),
     "people:consent_new": Row(ASKING, post=422, path={**PERSON, "purpose": "=sharing"}),

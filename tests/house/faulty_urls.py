@@ -14,7 +14,7 @@ def undeclared(request):
 
 @access(permission="people.view")
 def writes_on_get(request):
-    Person.objects.order_by("pk").update(known_as="changed by reading")
+    Person.objects.order_by("pk").update(interpreter_answer="declined")
     return HttpResponse("ok")
 
 

@@ -82,14 +82,11 @@ def record_consent(
         return _same(known, consent)
     _close_standing(consent, by=by, is_withdrawn=not is_given)
     consent.save(force_insert=True)
-    record(
-        verb="people.consent_given" if is_given else "people.consent_refused",
-        target=consent,
-        person=person.pk,
-        purpose=purpose,
-        recipient=recipient.pk if recipient else None,
-        until=expires_on,
-    )
+    told = {"person": person.pk, "purpose": purpose, "recipient": consent.recipient_id}
+    if is_given:
+        record(verb="people.consent_given", target=consent, **told, until=expires_on)
+    else:
+        record(verb="people.consent_refused", target=consent, **told)
     if purpose == Purpose.CROSS_CITY:
         _tell_network(consent)
     if is_given and recipient is not None:
