@@ -141,6 +141,16 @@ def test_without_agreement_only_a_move_or_a_danger_is_a_reason(palermo, user, kn
     ask(palermo, standing_here, user, reason=AskReason.URGENT, agrees=False)
 
 
+def test_who_said_no_is_asked_about_where_a_life_is_in_danger_alone(
+    palermo, user, known, standing_here
+):
+    with scope(city_id=palermo.pk, user_id=user.pk):
+        answer(standing_here, user, is_given=False)
+    with pytest.raises(RecordRefused, match="said no"):
+        ask(palermo, standing_here, user, reason=AskReason.MOVED, agrees=False)
+    ask(palermo, standing_here, user, reason=AskReason.URGENT, agrees=False)
+
+
 def test_one_request_at_a_time_and_a_form_sent_twice_asks_once(
     torino, palermo, user, known, standing_here
 ):

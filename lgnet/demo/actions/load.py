@@ -18,10 +18,15 @@ from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import Service
 from lgnet.housing.models import HousingStructure
 from lgnet.kernel.tenancy import scope
-from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figures
+from lgnet.monitoring.actions import (
+    refresh_city_figures,
+    refresh_different_people,
+    refresh_network_figures,
+)
 from lgnet.monitoring.models import NetworkFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Neighbourhood
+from lgnet.people.actions.match_tokens import renew_city_tokens
 from lgnet.people.models import Country
 
 from .cells import Directory, load_cell
@@ -79,9 +84,11 @@ def load_demo(
                 cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
                 _load_city(code, cities[code], cells, loaded, reference)
                 refresh_city_figures(city=cities[code])
+                renew_city_tokens(city_id=cities[code].pk)
         on_city(profile.name)
     if loaded.rows or not NetworkFigure.objects.exists():
         refresh_network_figures()
+        refresh_different_people()
     return loaded
 
 

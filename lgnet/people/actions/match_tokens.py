@@ -120,6 +120,11 @@ def _refusing(people: Sequence[Person]) -> set[UUID]:
     return {pk for pk, found in rows.items() if answers_in(found, today=today)[0].state in said_no}
 
 
+def refuses_other_cities(person: Person) -> bool:
+    """Return whether a person said no to other cities, or took their yes back."""
+    return bool(_refusing([person]))
+
+
 def tokens_asked(traits: Traits) -> list[UUID]:
     """Return the tokens to look for, filled up with chance: always as many, in no order.
 

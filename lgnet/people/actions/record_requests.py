@@ -24,7 +24,7 @@ from lgnet.people.rules_records import WrongAnswer, check_answer
 from lgnet.people.traits import traits_of
 from lgnet.people.whole import whole_person
 
-from .match_tokens import tokens_asked
+from .match_tokens import refuses_other_cities, tokens_asked
 
 OPEN, ACCEPTED = RecordRequestState.OPEN, RecordRequestState.ACCEPTED
 DECLINED, WITHDRAWN = RecordRequestState.DECLINED, RecordRequestState.WITHDRAWN
@@ -42,7 +42,7 @@ def ask_for_record(
 
     Whom it reaches stays unknown here. A form sent twice asks once. Raises RecordRefused where
     too little is known to tell the person apart, the reason needs an agreement that is not
-    recorded, or a request is waiting already.
+    recorded, the person said no, or a request is waiting already.
     """
     known = RecordRequest.objects.filter(pk=id, person=person).order_by("pk").first()
     if known is not None:
@@ -50,6 +50,8 @@ def ask_for_record(
     has_agreed = has_consent(person, Purpose.CROSS_CITY)
     if reason in (AskReason.PERSON_ASKS, AskReason.PAPERS) and not has_agreed:
         raise RecordRefused(_("First record that the person agrees. Without it nobody is asked."))
+    if reason != AskReason.URGENT and refuses_other_cities(person):
+        raise RecordRefused(_("This person said no to other cities. Asking would tell them where."))
     tokens = tokens_asked(traits_of([person])[person.pk])
     if not tokens:
         raise RecordRefused(
