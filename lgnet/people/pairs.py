@@ -130,13 +130,8 @@ def lines_of(first: Person, second: Person, *, with_numbers: bool) -> list[Line]
     names = {reasons.get("given"), reasons.get("family")} - {None}
     lines = [
         _line(_("Called"), [first.known_as], [second.known_as], _name_state(names), "known_as"),
-        *(
-            _line(label, *(names_of_kind(one, kind) for one in (first, second)), state)
-            for label, kind, state in (
-                (_("Given name"), NameKind.GIVEN, _name_state({reasons.get("given")})),
-                (_("Family name"), NameKind.FAMILY, _name_state({reasons.get("family")})),
-            )
-        ),
+        _named(_("Given name"), first, second, NameKind.GIVEN, reasons.get("given")),
+        _named(_("Family name"), first, second, NameKind.FAMILY, reasons.get("family")),
         _line(_("Also called"), other_names(first), other_names(second), None),
         _line(
             _("Born"),
@@ -176,6 +171,11 @@ def _line(
     elif state is None:
         state = ALIKE if folded[0] & folded[1] else DIFFERENT
     return Line(label, first, second, state, field if state != SAME else "")
+
+
+def _named(label: str, first: Person, second: Person, kind: NameKind, level: str | None) -> Line:
+    one, other = names_of_kind(first, kind), names_of_kind(second, kind)
+    return _line(label, one, other, _name_state({level}))
 
 
 def _name_state(levels: Collection[str | None]) -> str | None:

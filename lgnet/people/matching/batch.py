@@ -78,7 +78,7 @@ def pairs_to_weigh(records: Sequence[Record]) -> set[tuple[int, int]]:
 
 
 def _in_memory(threads: int | None, memory: str) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | int] = {"temp_directory": ""}
+    config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": ""}
     if threads:
         config["threads"] = threads
     if memory:

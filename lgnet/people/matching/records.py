@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from lgnet.people.enums import BirthPrecision, NameKind
 from lgnet.people.rules import Birth, is_placeholder
@@ -103,7 +104,7 @@ def record_of(
     )
 
 
-def _birth_parts(birth: Birth | None) -> dict[str, int | bool | None]:
+def _birth_parts(birth: Birth | None) -> dict[str, Any]:
     if birth is None:
         return {}
     on, precision = birth.first_day, birth.precision
