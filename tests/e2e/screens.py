@@ -1,9 +1,11 @@
 """Every screen with the role that works with it, and a city in which none of them is empty."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 
 from django.urls import reverse
+from PIL import Image
 
 from lgnet.cases.actions.cases import close_case
 from lgnet.cases.enums import Outcome
@@ -17,14 +19,34 @@ from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
+from lgnet.network.models import City
+from lgnet.people.actions.keys import renew_search_keys
 from lgnet.people.actions.person_cards import issue_card
-from lgnet.people.enums import BirthPrecision, NameKind, Sex
+from lgnet.people.actions.photos import put_photo
+from lgnet.people.enums import (
+    Ability,
+    BirthPrecision,
+    ContactKind,
+    IdentifierScheme,
+    NameKind,
+    Safety,
+    Sex,
+)
+from lgnet.people.models import (
+    ContactPoint,
+    Identifier,
+    PersonLanguage,
+    PersonName,
+    ResidenceTitle,
+)
+from lgnet.people.pictures import remake
 from lgnet.ui.sealed import seal
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.housing import make_places, make_request, make_stay, make_structure
-from tests.factories.network import make_neighbourhood
+from tests.factories.network import make_neighbourhood, make_organisation
 from tests.factories.people import make_person
+from tests.factories.sharing import answer
 from tests.house.access_matrix import MATRIX, NOBODY
 
 LONG_NAME = "Abdoulrahmane-Christophe Oluwaseunfunmi Ndiaye-Castellammare della Rovere"
@@ -72,6 +94,30 @@ SCREENS = [
     Screen("people:new", STREET, on_phone=True),
     Screen("people:new", STREET, on_phone=True, sends_empty_form=True, status=422),
     Screen("people:edit", STREET, ("person",), on_phone=True),
+    # A person's details
+    Screen("people:name_new", STREET, ("person",), on_phone=True),
+    Screen("people:name_edit", STREET, ("name",), on_phone=True),
+    Screen("people:citizenship_new", STREET, ("person",), on_phone=True),
+    Screen("people:language_new", STREET, ("person",), on_phone=True),
+    Screen("people:language_edit", STREET, ("language",), on_phone=True),
+    Screen("people:contact_new", STREET, ("person",), on_phone=True),
+    Screen("people:contact_new", STREET, ("person",), sends_empty_form=True, status=422),
+    Screen("people:contact_edit", STREET, ("contact",), on_phone=True),
+    Screen("people:photo_edit", STREET, ("person",), on_phone=True),
+    Screen("people:photo_remove", STREET, ("person",), on_phone=True),
+    Screen("people:identifier_new", CASES, ("person",)),
+    Screen("people:identifier_new", CASES, ("person",), sends_empty_form=True, status=422),
+    Screen("people:identifier_edit", CASES, ("identifier",)),
+    Screen("people:title_new", CASES, ("person",)),
+    Screen("people:title_edit", CASES, ("title",)),
+    # Consent and sharing
+    Screen("people:sharing", DESK, ("person",), on_phone=True),
+    Screen("people:consent_new", DESK, ("person", "sharing"), on_phone=True),
+    Screen("people:consent_new", DESK, ("person", "media"), sends_empty_form=True, status=422),
+    Screen("people:consent_text", DESK, ("person", "sharing", "ara"), on_phone=True),
+    Screen("people:consent_text", DESK, ("person", "media", "ben")),
+    Screen("people:consent_withdraw", DESK, ("consent",), on_phone=True),
+    Screen("people:lawful_ground", DESK),
     Screen("encounters:list", STREET, on_phone=True),
     Screen("encounters:new", STREET, on_phone=True),
     Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
@@ -118,6 +164,7 @@ NOT_SCREENS = {
     "people:candidates": "a part of a form, on people:new once a name is typed",
     "encounters:pick": "a part of a form, on encounters:new",
     "monitoring:board_csv": "a file",
+    "people:photo": "a picture",
 }
 
 
@@ -169,7 +216,56 @@ def _people(staff):
         "met": make_person(LONG_NAME),
         "encounter": encounter,
         "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
+    } | _details(person) | _answers(person, staff[DESK])
+
+
+def _answers(person, by):
+    """Let a person have said yes to one organisation, no to another."""
+    city = City.objects.get(pk=person.city_id)
+    yes, no = (make_organisation(city, is_joint=False, name=name) for name in ("Faro", "Soglia"))
+    answer(person, no, by=by, is_given=False)
+    return {"consent": answer(person, yes, by=by)}
+
+
+def _details(person):
+    """Give a person one of each detail, with all that a page can say about it."""
+    today = dt.date.today()
+    number = {"scheme": IdentifierScheme.CODICE_FISCALE, "value": "BNHMMD90C05Z330Q"}
+    Identifier.objects.create(person=make_person("Mina"), **number)
+    ContactPoint.objects.create(
+        person=person, kind=ContactKind.PHONE, value="+393331234567", call_safety=Safety.NO
+    )
+    expired = ResidenceTitle(person=person, kind="1", kind_answer=Answer.KNOWN, ground="asilo")
+    expired.expires_on = today - dt.timedelta(days=3)
+    expired.save()
+    picture = io.BytesIO()
+    Image.new("RGB", (120, 80), "teal").save(picture, format="PNG")
+    made = {
+        "name": PersonName.objects.filter(person=person).order_by("position").first(),
+        "language": PersonLanguage.objects.create(
+            person=person, language="ful", speaks=Ability.YES, reads=Ability.NO
+        ),
+        "contact": ContactPoint.objects.create(
+            person=person,
+            kind=ContactKind.PHONE,
+            value="+393331234568",
+            is_shared=True,
+            call_safety=Safety.YES,
+            message_safety=Safety.NO,
+            note="della cugina",
+        ),
+        "identifier": Identifier.objects.create(person=person, **number),
+        "title": ResidenceTitle.objects.create(
+            person=person,
+            kind="1",
+            kind_answer=Answer.KNOWN,
+            ground="asilo",
+            expires_on=today + dt.timedelta(days=23),
+        ),
     }
+    renew_search_keys(person.pk)
+    put_photo(person_id=person.pk, by=None, picture=remake(picture.getvalue()))
+    return made
 
 
 def _housing(staff):
