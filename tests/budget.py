@@ -3,8 +3,12 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-# Statements that belong to the test's own transaction, not to the page.
-_OURS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+# Statements that belong to the test's own transaction, not to the page: a page's own transaction
+# ends with it, and takes its context along.
+_OURS = (
+    *("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT"),
+    "SELECT set_config('lgnet.context', '', true)",
+)
 MOST_A_PAGE = 12
 
 

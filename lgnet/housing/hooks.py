@@ -57,7 +57,7 @@ def person_panel(request: Any, person: Person) -> dict[str, Any]:
     stay = next((stay for stay in _stays(person) if stay.ended_on is None), None)
     return {
         "stay": stay,
-        "occupancies": list(queries.occupancies_of(stay)) if stay else [],
+        "occupancies": queries.nights_taken(stay) if stay else [],
         "asked": asked,
         "may_place": may_place,
         "may_open_request": asked is not None

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     Case,
     Count,
@@ -22,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, JSONObject, Least
 
 from lgnet.kernel.nights import tonight
 from lgnet.network.access import can
@@ -31,7 +33,7 @@ from lgnet.people.models import Person
 
 from . import rules
 from .enums import CAPPED_KINDS, PlaceState, RequestState, StructureKind
-from .models import HousingStructure, Occupancy, Place, PlacementRequest, Stay
+from .models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
 
 # A place or a structure closed for good leaves the board after this many days.
 SHOWN_CLOSED_FOR = dt.timedelta(days=30)
@@ -283,12 +285,47 @@ def running_stay_of(person: Person) -> Stay | None:
 
 
 def stays_of(person: Person) -> QuerySet[Stay]:
-    """Return a person's stays with who gave and ended them, the last given first."""
+    """Return a person's stays with who gave and ended them, the last given first.
+
+    ``taken`` is for ``nights_taken``.
+    """
+    taken = (
+        Occupancy.objects.filter(
+            city_id=OuterRef("city_id"),
+            compartment_id=OuterRef("compartment_id"),
+            stay_id=OuterRef("pk"),
+        )
+        .order_by("nights", "id")
+        .values_list(
+            JSONObject(
+                unit="place__unit__name",
+                place="place__label",
+                first=Func("nights", function="lower", output_field=DateField()),
+                end=Func("nights", function="upper", output_field=DateField()),
+            )
+        )
+    )
     return (
         Stay.objects.filter(person=person)
         .select_related("structure", "given_by", "ended_by")
+        .annotate(taken=ArraySubquery(taken))
         .order_by("-given_at", "-id")
     )
+
+
+def nights_taken(stay: Any) -> list[Occupancy]:
+    """Return the nights of a stay of ``stays_of``, to be shown: place, unit and range alone."""
+    return [
+        Occupancy(
+            place=Place(label=row["place"], unit=Unit(name=row["unit"])),
+            nights=DateRange(_day(row["first"]), _day(row["end"])),
+        )
+        for row in stay.taken
+    ]
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def requests_of(person: Person) -> QuerySet[PlacementRequest]:

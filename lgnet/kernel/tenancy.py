@@ -93,7 +93,8 @@ def scope(
     """
     wanted = Scope(city_id, compartment_id, user_id, audiences)
     with contextlib.ExitStack() as stack:
-        if not connection.in_atomic_block:
+        is_own_transaction = not connection.in_atomic_block
+        if is_own_transaction:
             stack.enter_context(transaction.atomic())
         outer = _scope.get()
         token = _scope.set(wanted)
@@ -102,7 +103,9 @@ def scope(
             yield wanted
         finally:
             _scope.reset(token)
-            if connection.in_atomic_block and not connection.needs_rollback:
+            # A transaction of our own takes the context with it when it ends.
+            is_inside = not is_own_transaction and connection.in_atomic_block
+            if is_inside and not connection.needs_rollback:
                 _apply_quietly(outer)
 
 

@@ -13,10 +13,10 @@ VIEW = "people.view"
 def register_identity() -> None:
     """Register names, languages, contacts and papers: sections, tasks, first page, undo."""
     for name, template, context, permission, order in (
-        ("names", "people/_names_section.html", sections.names_section, VIEW, 1),
-        ("languages", "people/_languages_section.html", sections.languages_section, VIEW, 2),
-        ("contacts", "people/_contacts_section.html", sections.contacts_section, VIEW, 3),
-        ("papers", "people/_papers_section.html", sections.papers_section, PAPERS, 4),
+        ("names", "people/_names_section.html", sections.names_section, VIEW, 40),
+        ("languages", "people/_languages_section.html", sections.languages_section, VIEW, 35),
+        ("contacts", "people/_contacts_section.html", sections.contacts_section, VIEW, 25),
+        ("papers", "people/_papers_section.html", sections.papers_section, PAPERS, 30),
     ):
         registry.register_panel(
             name=f"people.{name}",

@@ -23,6 +23,8 @@ Read = TypeVar("Read")
 # The most a source gives at once, and how many of all sources the page shows.
 TIMELINE_LENGTH = 50
 SHOWN_LENGTH = 12
+# Panels up to this order stand beside the timeline, the others below.
+NEAR = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class TimelineEntry:
     url: str = ""
     by: str = ""
     icon: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the lines of ``text``, each of which may run in a direction of its own."""
+        return str(self.text).splitlines()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,8 @@ class AddLink:
 class PersonPanel:
     """A section of a person's page. The template reads ``panel.x``, ``person`` and ``request``.
 
+    By ``order``: to 20 what is going on now, beside the timeline; below, what is known of the
+    person from 25, sharing from 90.
     ``context`` is called inside the member's scope; None leaves the panel out.
     """
 
@@ -214,14 +223,15 @@ def add_links_for(person: Person, permissions: Collection[str]) -> list[tuple[Ad
 def panels_for(
     request: HttpRequest, person: Person, permissions: Collection[str]
 ) -> list[dict[str, Any]]:
-    """Return the sections to show: ``template`` and the ``panel`` that it reads."""
+    """Return the sections to show: ``template``, the ``panel`` that it reads, ``is_near``."""
     found = []
     for panel in sorted(_panels.values(), key=lambda panel: (panel.order, panel.name)):
         if panel.permission not in permissions:
             continue
         context = panel.context(request, person)
         if context is not None:
-            found.append({"template": panel.template, "panel": context})
+            is_near = panel.order <= NEAR
+            found.append({"template": panel.template, "panel": context, "is_near": is_near})
     return found
 
 

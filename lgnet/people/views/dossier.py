@@ -78,6 +78,7 @@ def _body(request: Any, person: Person, together: Together | None) -> dict[str, 
     """Return the task list, what is known, and the panels of the apps."""
     face = together.face if together else person
     found = tasks.tasks_of(person, request.permissions)
+    panels = registry.panels_for(request, person, request.permissions)
     return {
         "open_tasks": [task for task in found if task.is_open],
         "other_tasks": [task for task in found if not task.is_open],
@@ -86,7 +87,8 @@ def _body(request: Any, person: Person, together: Together | None) -> dict[str, 
         "language": wording.language_words(face),
         "sex": wording.sex_words(face),
         "citizenship": wording.citizenship_words(face),
-        "panels": registry.panels_for(request, person, request.permissions),
+        "near_panels": [panel for panel in panels if panel["is_near"]],
+        "panels": [panel for panel in panels if not panel["is_near"]],
     }
 
 
