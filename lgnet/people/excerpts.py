@@ -4,6 +4,7 @@ A snapshot holds codes, not words, so that it reads in the language of whoever o
 """
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -69,6 +70,47 @@ def sections_of(content: str, parts: Collection[str]) -> list[Section]:
         for part in RecordPart
         if part in told and part in parts
     ]
+
+
+# Years of age from which each band begins, as the figures have them.
+AGE_BANDS = (0, 5, 12, 18, 60)
+
+
+def profile_of(person: Person, *, today: dt.date) -> dict[str, Any]:
+    """Return who a person is without identity: codes of sex, age band, language, citizenship.
+
+    What is not known, or an age that may lie in two bands, is left out.
+    """
+    ages = person.ages_on(today)
+    bands = {max(start for start in AGE_BANDS if start <= age) for age in ages or ()}
+    found = {
+        "sex": person.sex,
+        "band": bands.pop() if len(bands) == 1 else None,
+        "language": person.language,
+        "citizenship": person.citizenship.istat_code if person.citizenship else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def profile_words(profile: dict[str, Any]) -> list[str]:
+    """Return a profile without identity in words."""
+    words = []
+    if "sex" in profile:
+        words.append(str(Sex(profile["sex"]).label))
+    if "band" in profile:
+        first = profile["band"]
+        ends = dict(itertools.pairwise(AGE_BANDS))
+        values = {"first": first, "last": ends.get(first, 0) - 1}
+        template = (
+            _("%(first)s to %(last)s years") if first in ends else _("%(first)s years or more")
+        )
+        words.append(template % values)
+    if "language" in profile:
+        words.append(language_label(profile["language"]))
+    if "citizenship" in profile:
+        countries = Country.objects.filter(istat_code=profile["citizenship"]).order_by("pk")
+        words += map(str, countries)
+    return words
 
 
 def _identity(person: Person) -> dict[str, Any]:

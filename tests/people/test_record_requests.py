@@ -31,6 +31,7 @@ from lgnet.people.enums import (
     IdentifierScheme,
     RecordPart,
     RecordRequestState,
+    Sex,
 )
 from lgnet.people.excerpts import sections_of
 from lgnet.people.models import (
@@ -81,7 +82,7 @@ def known(torino, user):
 @pytest.fixture
 def standing_here(palermo, user):
     """The same person at Palermo's desk."""
-    return recorded(palermo, user, Profile(known_as=LATIN, birth=BORN))
+    return recorded(palermo, user, Profile(known_as=LATIN, birth=BORN, sex=Sex.FEMALE))
 
 
 def ask(city, person, user, *, reason=AskReason.PERSON_ASKS, agrees=True, parts=ALL_PARTS):
@@ -128,6 +129,7 @@ def test_a_request_reaches_who_probably_knows_the_person_and_nobody_else(
     (received,) = received_in(torino)
     assert (received.person_id, received.from_city.name) == (known.pk, "Palermo")
     assert (received.parts, received.has_agreed) == (["papers"], True)
+    assert received.profile == {"sex": "female", "band": 18}, "and nothing by which to know her"
     assert received_in(napoli) == received_in(palermo) == []
     with scope(city_id=palermo.pk):
         row = RecordRequest.objects.filter(pk=request.pk).values().get()

@@ -17,7 +17,7 @@ from lgnet.audit.actions import record
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.people.access import has_consent
 from lgnet.people.enums import AskReason, DeclineReason, Purpose, RecordPart, RecordRequestState
-from lgnet.people.excerpts import snapshot, written
+from lgnet.people.excerpts import profile_of, snapshot, written
 from lgnet.people.models import Person, ReceivedRequest, RecordRequest, SharedExcerpt
 from lgnet.people.rules_legal import end_of
 from lgnet.people.rules_records import WrongAnswer, check_answer
@@ -63,6 +63,7 @@ def ask_for_record(
         reason=reason,
         parts=[part for part in RecordPart.values if part in set(parts)],
         has_agreed=has_agreed,
+        profile=profile_of(person, today=timezone.localdate()),
         asked_by=by,
     )
     try:

@@ -26,6 +26,7 @@ class RecordRequest(TenantModel):
         "reason": Label.OPERATIONAL,
         "parts": Label.OPERATIONAL,
         "has_agreed": Label.OPERATIONAL,
+        "profile": Label.SENSITIVE,
         "state": Label.OPERATIONAL,
         "decline_reason": Label.OPERATIONAL,
         "asked_at": Label.OPERATIONAL,
@@ -41,6 +42,8 @@ class RecordRequest(TenantModel):
     parts = models.JSONField(default=list)
     # Whether the person's agreement was recorded here when this was asked.
     has_agreed = models.BooleanField(default=False)
+    # Codes of ``excerpts.profile_of``: who it is, without identity.
+    profile = models.JSONField(default=dict)
     state = models.CharField(
         max_length=10, choices=RecordRequestState.choices, default=RecordRequestState.OPEN
     )
@@ -89,6 +92,7 @@ class ReceivedRequest(TenantModel):
         "reason": Label.OPERATIONAL,
         "parts": Label.OPERATIONAL,
         "has_agreed": Label.OPERATIONAL,
+        "profile": Label.SENSITIVE,
         "state": Label.OPERATIONAL,
         "asked_at": Label.OPERATIONAL,
         "answered_at": Label.OPERATIONAL,
@@ -108,6 +112,8 @@ class ReceivedRequest(TenantModel):
     parts = models.JSONField(default=list)
     # Whether the person's agreement is recorded in the asking city.
     has_agreed = models.BooleanField(default=False)
+    # What the asking city knows of the person, without identity: to tell a wrong meeting by.
+    profile = models.JSONField(default=dict)
     state = models.CharField(
         max_length=10, choices=RecordRequestState.choices, default=RecordRequestState.OPEN
     )

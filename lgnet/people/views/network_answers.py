@@ -22,6 +22,7 @@ from ..actions.record_requests import (
 )
 from ..cards import card_of
 from ..enums import DeclineReason, GivingBasis, RecordPart, RecordRequestState
+from ..excerpts import profile_words
 from ..forms.records import AcceptForm, DeclineForm, usual_term
 from ..models import ReceivedRequest
 
@@ -118,6 +119,7 @@ def _page(
             (RecordPart(part).label, GivingBasis(basis).label)
             for part, basis in asked.given.items()
         ],
+        "profile": profile_words(asked.profile),
         "is_open": asked.state == RecordRequestState.OPEN,
         "accept": accept or AcceptForm(received=asked, initial=usual_term()),
         "decline": decline or DeclineForm(),
