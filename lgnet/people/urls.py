@@ -63,7 +63,7 @@ urlpatterns = [
     path("<uuid:person_id>/card/issue/", person_cards.card_issue, name="card_issue"),
     path("<uuid:person_id>/card/end/", person_cards.card_end, name="card_end"),
     # Consent and sharing
-    path("lawful-basis/", sharing.lawful_basis, name="lawful_basis"),
+    path("lawful-basis/", sharing.lawful_ground, name="lawful_ground"),
     path("<uuid:person_id>/sharing/", sharing.sharing, name="sharing"),
     path("<uuid:person_id>/sharing/restrict/", sharing.restrict, name="restrict"),
     path("<uuid:person_id>/sharing/open/", sharing.reopen, name="reopen"),

@@ -95,7 +95,7 @@ MATRIX = {
     "people:minors": Row(MINORS, grows=("minor",)),
     "people:minor_step": Row(MINORS, get=405, post=302, path={**PERSON, "step": "=safe_place"}),
     # Consent and sharing
-    "people:lawful_basis": Row(READERS),
+    "people:lawful_ground": Row(READERS),
     "people:sharing": Row(ASKING, path=PERSON),
     "people:restrict": Row(ASKING, get=405, post=302, path=PERSON),
     "people:reopen": Row(ASKING, get=302, post=302, path=PERSON),

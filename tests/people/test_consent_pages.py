@@ -225,6 +225,6 @@ def test_from_a_refuge_nothing_is_shared(torino):
 
 @pytest.mark.django_db
 def test_the_table_of_grounds_shows_every_purpose(desk):
-    body = desk.get(reverse("people:lawful_basis"), headers={"accept-language": "en"})
+    body = desk.get(reverse("people:lawful_ground"), headers={"accept-language": "en"})
     for basis in LEGAL_BASES.values():
         assert f"GDPR {basis.ordinary}; {basis.special}" in body.content.decode()

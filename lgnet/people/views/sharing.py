@@ -81,6 +81,6 @@ def reopen(request: Any, person_id: UUID) -> HttpResponse:
 
 @access(permission="people.view")
 @require_GET
-def lawful_basis(request: Any) -> HttpResponse:
+def lawful_ground(request: Any) -> HttpResponse:
     """On what ground data are used: the table that the code itself goes by."""
-    return render(request, "people/lawful_basis.html", {"lines": words.legal_lines()})
+    return render(request, "people/lawful_ground.html", {"lines": words.legal_lines()})
