@@ -12,7 +12,9 @@ from lgnet.kernel.answers import Answer
 from lgnet.ui.answered import Answered, AnsweredField
 from lgnet.ui.forms import ChipRadioSelect, DateField, NameField
 from lgnet.ui.gallery import GalleryForm
-from lgnet.ui.partial_dates import PartialDate, PartialDateField, partial_date, period_of
+from lgnet.ui.partial_dates import PartialDate, PartialDateField, partial_date, period_of, years_ago
+
+THIS_YEAR = dt.date.today().year
 
 
 class SexForm(forms.Form):
@@ -96,14 +98,12 @@ def test_an_answer_shows_again_as_it_was():
         (("3", "7", "1990", ""), PartialDate(dt.date(1990, 7, 3), "exact")),
         (("", "7", "1990", ""), PartialDate(dt.date(1990, 7, 1), "month")),
         (("", "", "1990", ""), PartialDate(dt.date(1990, 1, 1), "year")),
-        (("", "", "1990", "on"), PartialDate(dt.date(1990, 1, 1), "estimated")),
+        (("", "", "", "30"), PartialDate(dt.date(THIS_YEAR - 30, 1, 1), "estimated")),
     ],
 )
 def test_a_date_known_in_part(parts, expected):
-    day, month, year, estimate = parts
-    data = {"birth_value_day": day, "birth_value_month": month, "birth_value_year": year}
-    if estimate:
-        data["birth_value_estimate"] = estimate
+    names = [f"birth_value_{part}" for part in ("day", "month", "year", "age")]
+    data = dict(zip(names, parts, strict=True))
     form = BirthForm(data)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["birth"] == Answered(expected, Answer.KNOWN)
@@ -118,6 +118,8 @@ def test_a_date_known_in_part(parts, expected):
         {"birth_value_year": "2999"},
         {"birth_value_year": "12"},
         {"birth_value_day": "x", "birth_value_year": "1990"},
+        {"birth_value_age": "30", "birth_value_year": "1990"},
+        {"birth_value_age": "111"},
     ],
 )
 def test_a_date_that_is_none_is_refused(parts):
@@ -128,18 +130,28 @@ def test_a_date_that_is_none_is_refused(parts):
     st.dates(dt.date(1900, 1, 1), dt.date(2030, 12, 31)),
     st.booleans(),
     st.booleans(),
-    st.booleans(),
 )
-def test_a_partial_date_lies_in_the_period_it_means(day, has_month, has_day, is_estimate):
+def test_a_partial_date_lies_in_the_period_it_means(day, has_month, has_day):
     found = partial_date(
         day=day.day if has_month and has_day else None,
         month=day.month if has_month else None,
         year=day.year,
-        is_estimate=is_estimate,
     )
     first, last = period_of(found)
     assert first <= day <= last
     assert first == found.first_day
+
+
+@given(st.integers(0, 110), st.dates(dt.date(2020, 1, 1), dt.date(2060, 12, 31)))
+def test_about_how_old_means_a_whole_year(years, today):
+    first, last = period_of(years_ago(years, today=today))
+    assert first.year == last.year == today.year - years
+
+
+def test_a_partial_date_shows_again_as_it_was():
+    widget = PartialDateField().widget
+    assert widget.decompress(PartialDate(dt.date(1990, 7, 3), "exact")) == [3, 7, 1990, None]
+    assert widget.decompress(years_ago(30, today=dt.date.today())) == [None, None, None, 30]
 
 
 def test_a_name_keeps_its_script_and_loses_stray_spaces():

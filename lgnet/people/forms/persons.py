@@ -1,17 +1,16 @@
 """Forms about a person: every question may stay without an answer, for a reason."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.kernel.answers import Answer
 from lgnet.ui.answered import Answered, AnsweredField
 from lgnet.ui.forms import ChipRadioSelect, NameField
+from lgnet.ui.partial_dates import EARLIEST_YEAR, PartialDate, PartialDateField
 
 from ..actions.persons import birth_problem
 from ..enums import BirthPrecision, Interpreter, Sex
@@ -23,110 +22,28 @@ from ..profiles import Profile
 from ..rules import (
     LONGEST_GENDER,
     LONGEST_NAME,
-    OLDEST_PLAUSIBLE_AGE,
     Birth,
     ImplausibleBirth,
-    birth_of_age,
 )
 from ..rules import check_birth as check_plausible
-from ..search_keys import EARLIEST_YEAR
 from ..wording import country_name
 
 
-class BirthWidget(forms.MultiWidget):
-    """Day, month and year, each to be left out where not known; or about how old."""
-
-    template_name = "people/forms/birth.html"
-    use_fieldset = True
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        number = {"inputmode": "numeric", "dir": "ltr"}
-        widgets: dict[str, Any] = {
-            "day": forms.NumberInput({"min": 1, "max": 31, **number}),
-            "month": forms.Select(choices=[("", "")] + [(n, MONTHS[n]) for n in range(1, 13)]),
-            "year": forms.NumberInput({"min": EARLIEST_YEAR, "max": 9999, **number}),
-            "age": forms.NumberInput({"min": 0, "max": OLDEST_PLAUSIBLE_AGE, **number}),
-        }
-        super().__init__(widgets, attrs)
-
-    def decompress(self, value: Birth | None) -> list[Any]:
-        if not value:
-            return [None, None, None, None]
-        first, precision = value.first_day, value.precision
-        if precision == BirthPrecision.ESTIMATED:
-            return [None, None, None, max(timezone.localdate().year - first.year, 0)]
-        return [
-            first.day if precision == BirthPrecision.EXACT else None,
-            first.month if precision in (BirthPrecision.EXACT, BirthPrecision.MONTH) else None,
-            first.year,
-            None,
-        ]
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ else id_
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        """Give each part the name that stands above it."""
-        context = super().get_context(name, value, attrs)
-        labels = (_("Day"), _("Month"), _("Year"), _("About how old, in years"))
-        for part, label in zip(context["widget"]["subwidgets"], labels, strict=True):
-            part["label"] = label
-        return context
-
-
-class BirthField(forms.MultiValueField):
+class BirthField(PartialDateField):
     """A birth as far as it is known; cleans to ``Birth`` or None."""
 
-    widget = BirthWidget
-    default_error_messages = {
-        "both": _("There is a date and an age. Keep one of the two."),
-        "year_missing": _("Give at least the year, or about how old this person is."),
-        "month_missing": _("A day needs its month. Leave the day out if the month is not known."),
-        "no_such_date": _("There is no such day. Check day, month and year."),
-    }
-
     def __init__(self, **options: Any) -> None:
-        fields = (
-            forms.IntegerField(min_value=1, max_value=31, required=False),
-            forms.TypedChoiceField(
-                choices=[("", "")] + [(n, n) for n in range(1, 13)],
-                coerce=int,
-                empty_value=None,
-                required=False,
-            ),
-            forms.IntegerField(min_value=EARLIEST_YEAR - 100, max_value=9999, required=False),
-            forms.IntegerField(min_value=0, max_value=OLDEST_PLAUSIBLE_AGE, required=False),
-        )
-        super().__init__(fields=fields, require_all_fields=False, **options)
+        # A year too long ago has words of its own.
+        super().__init__(earliest_year=EARLIEST_YEAR - 100, **options)
 
-    def compress(self, data_list: list[Any]) -> Birth | None:
-        day, month, year, age = data_list or [None, None, None, None]
-        if day is None and month is None and year is None and age is None:
-            return None
-        today = timezone.localdate()
+    def checked(self, found: PartialDate) -> Birth:
+        """Return the birth; raises ValidationError for one that cannot be."""
+        birth = Birth(found.first_day, BirthPrecision(found.precision))
         try:
-            if age is not None:
-                if day or month or year:
-                    raise ValidationError(self.error_messages["both"], "both")
-                return birth_of_age(age, today=today)
-            birth = self._of_parts(day, month, year)
-            check_plausible(birth, today=today)
+            check_plausible(birth, today=timezone.localdate())
         except ImplausibleBirth as problem:
             raise ValidationError(birth_problem(problem), problem.reason) from None
         return birth
-
-    def _of_parts(self, day: int | None, month: int | None, year: int | None) -> Birth:
-        if year is None:
-            raise ValidationError(self.error_messages["year_missing"], "year_missing")
-        if day is not None and month is None:
-            raise ValidationError(self.error_messages["month_missing"], "month_missing")
-        precision = BirthPrecision.YEAR
-        if month is not None:
-            precision = BirthPrecision.MONTH if day is None else BirthPrecision.EXACT
-        try:
-            return Birth(dt.date(year, month or 1, day or 1), precision)
-        except ValueError:
-            raise ValidationError(self.error_messages["no_such_date"], "no_such_date") from None
 
 
 class PersonForm(forms.Form):
