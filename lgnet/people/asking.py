@@ -40,7 +40,7 @@ _PHONE = re.compile(r"(?<![\w/])(?:\+|00|3\d\d)[\d\s().\-/]{5,20}\d(?![\w/])")
 _ISO_DATE = re.compile(rf"{_START}(\d{{4}})[./\-](\d{{1,2}})[./\-](\d{{1,2}}){_END}")
 _DATE = re.compile(rf"{_START}(\d{{1,2}}){_APART}(\d{{1,2}}){_APART}(\d{{4}}|\d{{2}}){_END}")
 _SPELT_DATE = re.compile(
-    rf"{_START}(?:(\d{{1,2}})(?:°|º|st|nd|rd|th|er)?\s+(?:of\s+|di\s+)?)?({_MONTH})\.?,?\s+(\d{{4}}){_END}",
+    rf"{_START}(?:(\d{{1,2}})(?:°|o|a|st|nd|rd|th|er)?\s+(?:of\s+|di\s+)?)?({_MONTH})\.?,?\s+(\d{{4}}){_END}",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"{_START}(\d{{1,2}})[./\-](\d{{4}}){_END}")

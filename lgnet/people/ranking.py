@@ -23,6 +23,8 @@ from .search_keys import (
     READINGS_ASKED,
     Word,
     coarse_skeletons,
+    compound_words,
+    joined_word,
     name_words,
     whole_words,
     word_skeletons,
@@ -130,7 +132,8 @@ def _found(asked: Asked, wanted: Sequence[Sequence[Word]], known: Known) -> Foun
         clues.append(Clue.SAME_NUMBER)
         score += _NUMBER_WEIGHT
     if wanted:
-        names = [name_words(name) for name in known.names]
+        names: list[Sequence[Word]] = [name_words(name) for name in known.names]
+        names += [[word] for name in known.names for word in compound_words(name)]
         likeness, is_same = max(_likeness(words, names) for words in wanted)
         if likeness < _WHOLE_NAME:
             likeness = max(likeness, _whole_likeness(asked, known))
@@ -191,7 +194,7 @@ def _whole(text: str) -> Word | None:
     words = whole_words(text)
     if not 1 <= len(words) <= _MOST_WORDS_JOINED:
         return None
-    return Word("".join(word.written for word in words), "".join(word.roman for word in words))
+    return joined_word(words)
 
 
 def _joined(words: Sequence[Word]) -> Iterable[Sequence[Word]]:
@@ -199,9 +202,7 @@ def _joined(words: Sequence[Word]) -> Iterable[Sequence[Word]]:
     if len(words) > _MOST_WORDS_JOINED:
         return
     for i in range(len(words) - 1):
-        one, other = words[i], words[i + 1]
-        whole = Word(one.written + other.written, one.roman + other.roman)
-        yield [*words[:i], whole, *words[i + 2 :]]
+        yield [*words[:i], joined_word(words[i : i + 2]), *words[i + 2 :]]
 
 
 def _name_likeness(wanted: Sequence[Word], names: Sequence[Sequence[Word]]) -> tuple[float, bool]:

@@ -29,7 +29,15 @@ from lgnet.people.rules import Birth, is_placeholder
 
 from .chinese import coarse_skeletons
 from .sounds import skeletons
-from .words import HAN, Word, is_chinese_family_name, name_words, whole_words
+from .words import (
+    HAN,
+    Word,
+    compound_words,
+    is_chinese_family_name,
+    joined_word,
+    name_words,
+    whole_words,
+)
 
 KEY_BYTES = 8
 # What each word of a person is kept under, and what each asked word looks for.
@@ -74,6 +82,8 @@ def person_tokens(
         for signs in coarse_parts(text):
             kind, most = ("%", COARSE_HAN_KEPT) if HAN.match(signs) else ("^", COARSE_KEPT)
             found |= {f"{kind}{bones}" for bones in coarse_skeletons(signs, most)}
+    for text in called:
+        found |= {f"&{main_skeleton(word)}" for word in compound_words(text)}
     if birth is not None:
         found |= _birth_tokens(birth, mains)
     for number in numbers:
@@ -131,9 +141,9 @@ def main_skeleton(word: Word) -> str:
 
 def joined_skeleton(words: Sequence[Word]) -> str:
     """Return the skeleton of words read as one."""
-    if any(word.is_han for word in words):
-        return skeletons("".join(word.roman for word in words), 1)[0]
-    return skeletons("".join(word.written for word in words), 1)[0]
+    whole = joined_word(words)
+    is_han = any(word.is_han for word in words)
+    return skeletons(whole.roman if is_han else whole.written, 1)[0]
 
 
 def _forms(written: str) -> list[str]:

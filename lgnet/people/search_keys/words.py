@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,6 +118,24 @@ def name_words(text: str) -> tuple[Word, ...]:
 def whole_words(text: str) -> tuple[Word, ...]:
     """Return the words of a name in order, particles too."""
     return tuple(word for part in _parts(text) if (word := _word(part)) is not None)
+
+
+def compound_words(text: str) -> list[Word]:
+    """Return particles with the word they lead to, as one word: al Hassan is Alhassan too."""
+    found: list[Word] = []
+    leading: list[Word] = []
+    for word in whole_words(text):
+        leading.append(word)
+        if word.written not in PARTICLES:
+            if len(leading) > 1:
+                found.append(joined_word(leading))
+            leading = []
+    return found
+
+
+def joined_word(words: Sequence[Word]) -> Word:
+    """Return words as one."""
+    return Word("".join(word.written for word in words), "".join(word.roman for word in words))
 
 
 def words_of(text: str) -> list[str]:
