@@ -25,6 +25,7 @@ from .search_keys import key_of
 
 # How many are opened and compared, at most; and how many are read before access is looked at.
 MOST_OPENED = 120
+MOST_OPENED_OF_LIST = 12
 MOST_READ = 1000
 # Beyond the first ones, who has less than this share of the best one's weight is not opened.
 ALWAYS_OPENED = 40
@@ -112,7 +113,8 @@ def find_alike(asked: Asked, *, most: int) -> list[Found]:
     whole = [lookup for lookup in lookups if lookup.token[0] not in _SINGLE_WORD]
     is_one_word = asked.birth is None and all(len(name.split()) < 2 for name in asked.names)
     wanted = lookups if is_one_word and not asked.numbers else whole
-    return ranked(asked, _known(candidates(wanted), None), most=most)
+    likeliest = dict(itertools.islice(candidates(wanted).items(), MOST_OPENED_OF_LIST))
+    return ranked(asked, _known(likeliest, None), most=most)
 
 
 def candidates(lookups: Sequence[Lookup]) -> dict[UUID, bool]:

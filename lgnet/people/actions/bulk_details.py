@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from lgnet.kernel.bulk import upsert
@@ -31,7 +32,8 @@ def add_details(
     """
     numbers: defaultdict[UUID, list[str]] = defaultdict(list)
     papers, points = list(identifiers), list(contact_points)
-    for row in (*papers, *points):
+    rows: list[Any] = [*papers, *points]
+    for row in rows:
         row.person = people[row.person_id]
         if isinstance(row, Identifier) or row.kind == ContactKind.PHONE:
             numbers[row.person_id].append(row.value)

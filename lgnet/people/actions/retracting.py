@@ -37,7 +37,8 @@ def retract_people(people: Collection[UUID], *, own: tuple[type[models.Model], .
         some &= set(Person.objects.filter(pk__in=some).order_by().values_list("pk", flat=True))
         some -= _named_elsewhere(some, own) | _changed(some, own)
         # Keys are many. Access goes last, with the person: without it nobody is shown any more.
-        for model in (*own, *_OWN):
+        written: tuple[Any, ...] = (*own, *_OWN)
+        for model in written:
             if model is not PersonAccess:
                 model._default_manager.filter(person_id__in=some).delete()
         _total, gone = Person.objects.filter(pk__in=some).delete()
@@ -67,8 +68,9 @@ def _links() -> Iterator[tuple[Any, str]]:
 def _changed(people: set[UUID], own: tuple[type[models.Model], ...]) -> set[UUID]:
     """Return whose record has a past: it was changed after it was made."""
     found: set[UUID] = set()
-    for model in (Person, PersonName, Identifier, ContactPoint):
-        events: Any = model.pgh_event_model  # type: ignore[attr-defined]
+    tracked: tuple[Any, ...] = (Person, PersonName, Identifier, ContactPoint)
+    for model in tracked:
+        events = model.pgh_event_model
         column = "id" if model is Person else "person_id"
         rows = events.objects.filter(**{f"{column}__in": people}).order_by()
         found |= set(rows.values_list(column, flat=True))
