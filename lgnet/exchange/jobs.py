@@ -36,10 +36,10 @@ def judge_table(table_id: str, user_id: str, membership_id: str) -> None:
     with _giving_up(table, asker):
         with _acting(*asker) as membership:
             run = begin_dry_run(table_id=table) if membership else None
-        more = run is not None
-        while more:
+        while run is not None:
             with _acting(*asker) as membership:
-                more = membership is not None and judge_chunk(run=run)
+                if membership is None or not judge_chunk(run=run):
+                    run = None
 
 
 @app.task(name="exchange.write_table")

@@ -40,7 +40,7 @@ def mapping(request: Any, table_id: UUID) -> HttpResponse:
     table = table_or_404(table_id)
     rows = queries.first_rows(table, most=LAST_HEADING_ROW + SAMPLE_ROWS)
     headings = next((row.texts() for row in rows if row.number == table.heading_row), [])
-    options = {"headings": headings, "width": table.width}
+    options: dict[str, Any] = {"headings": headings, "width": table.width}
     if request.method == "GET":
         if table.state in OVER or table.emptied_at is not None:
             return redirect("exchange:detail", table.pk)
@@ -93,7 +93,7 @@ def _mapping_page(
 def meaning(request: Any, table_id: UUID) -> HttpResponse:
     """Say what words mean that are not known; the rows are then judged anew."""
     table = table_or_404(table_id)
-    options = {
+    options: dict[str, Any] = {
         "words": table.words_unknown(),
         "countries": list(countries()),
         "meanings": table.meaning_of_words(),

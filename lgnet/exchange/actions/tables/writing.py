@@ -226,7 +226,7 @@ def _close(load: _Load) -> None:
     kept = (RowDecision.LEAVE, RowDecision.OPEN)
     left = queries.rows_of(table).filter(decision__in=kept).count()
     StagedRow.objects.filter(table=table).exclude(decision__in=kept).delete()
-    told = {
+    told: dict[str, Any] = {
         "made": len(load.people),
         "linked": load.linked,
         "met_before": load.met_before,
