@@ -19,13 +19,15 @@ from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure
 from lgnet.network.enums import CITY_ROLES, Role
 from lgnet.people.access import SharingRefused, live_access
+from lgnet.people.actions.links import decide_pair
 from lgnet.people.actions.persons import create_person
 from lgnet.people.actions.sharing import end_sharing, share_person
-from lgnet.people.enums import AccessReason
+from lgnet.people.enums import AccessReason, Verdict
 from lgnet.people.models import Person, PersonAccess
 from lgnet.people.profiles import Profile
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
+from tests.factories.families import make_guardian, make_household, make_minor
 from tests.factories.housing import make_places, make_request, make_stay
 from tests.factories.network import make_organisation, make_user
 from tests.factories.people import make_person
@@ -202,6 +204,28 @@ def test_a_place_shows_as_taken_without_a_name(outside, record):
         assert "hs-taken" in text
         assert "hs-person" not in text
         assert "Riservata" not in text
+
+
+def test_who_is_tied_to_a_person_is_not_shown_with_them(torino, outside, record):
+    """Linked, of one family, a guardian: seeing one of them opens nothing of the other."""
+    with scope(city_id=torino.pk):
+        child = make_minor("Bambino", age=9)
+        twin, other = make_person("Amina"), record.person
+        make_household(child, other)
+        make_guardian(child, other)
+        user = make_user()
+        decide_pair(one_id=twin.pk, other_id=other.pk, verdict=Verdict.SAME, by=user, seen="")
+    client = outside(Role.CASE_MANAGER)
+    for person in (child, twin):
+        share(Record(person, *([None] * 4)), client)
+        for name in ("people:detail", "people:sharing", "people:edit"):
+            response = client.get(reverse(name, args=[person.pk]))
+            body = response.content.decode()
+            assert response.status_code == 200
+            assert "Riservata" not in body, (person.known_as, name)
+            assert str(other.pk) not in body, (person.known_as, name)
+    for name in ("ui:home", "people:search"):
+        assert "Riservata" not in client.get(reverse(name)).content.decode()
 
 
 def test_figures_count_everybody(torino, sign_in, record):

@@ -35,6 +35,7 @@ class ConsentForm(forms.Form):
     recipient = forms.ModelChoiceField(
         label=_("With which organisation"),
         queryset=Organisation.objects.none(),
+        empty_label=_("Choose"),
         error_messages={
             "required": _("Choose the organisation that the person was asked about."),
             "invalid_choice": _("This organisation does not work in this city."),
@@ -52,7 +53,7 @@ class ConsentForm(forms.Form):
     )
     expires_on = DateField(
         label=_("A yes holds until"),
-        help_text=_("To the end of this day. After that it ends by itself."),
+        help_text=_("To the end of this day. After that it ends by itself. A no needs no day."),
         required=False,
     )
 
@@ -61,7 +62,9 @@ class ConsentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.purpose = purpose
-        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
+        # Empty at first: the language of a stranger is nobody's guess.
+        languages = [("", _("Choose")), *language_choices()]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
         if LEGAL_BASES[purpose].names_recipient:
             self.fields["recipient"].queryset = recipients  # type: ignore[attr-defined]
         else:
