@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .enums import Verdict
+from .enums import IdentifierScheme, Verdict
 from .identifiers import compact, contradictions_of
 from .models import (
     ContactPoint,
@@ -154,7 +154,8 @@ def _numbers(person: Person, identifiers: list[Identifier], today: dt.date) -> l
         is_past = row.valid_until_on is not None and row.valid_until_on < today
         view = NumberView(row, is_over=row.ended_at is not None or is_past)
         if row.ended_at is None:
-            view.remarks = contradictions_of(profile, row.scheme, row.value, today=today)
+            scheme = IdentifierScheme(row.scheme)
+            view.remarks = contradictions_of(profile, scheme, row.value, today=today)
             view.twins = twins.get(row.value, [])
         found.append(view)
     return found

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -43,7 +43,7 @@ def addresses() -> list[URLPattern]:
     return found
 
 
-def new_view(part: Part) -> Callable[..., HttpResponse]:
+def new_view(part: Part) -> Callable[..., HttpResponseBase]:
     """Return the view that adds a detail of one kind."""
 
     @access(permission=part.permission)
@@ -65,7 +65,7 @@ def new_view(part: Part) -> Callable[..., HttpResponse]:
     return new
 
 
-def edit_view(part: Part) -> Callable[..., HttpResponse]:
+def edit_view(part: Part) -> Callable[..., HttpResponseBase]:
     """Return the view that changes a detail of one kind."""
 
     @access(permission=part.permission)
@@ -95,7 +95,7 @@ def edit_view(part: Part) -> Callable[..., HttpResponse]:
     return edit
 
 
-def end_view(part: Part) -> Callable[..., HttpResponse]:
+def end_view(part: Part) -> Callable[..., HttpResponseBase]:
     """Return the view that ends a detail of one kind, with the way back."""
 
     @access(permission=part.permission)
