@@ -12,6 +12,7 @@ from lgnet.network.queries import active_cities
 
 from .actions.duplicates import Batch, find_duplicates
 from .actions.match_tokens import renew_city_tokens
+from .actions.record_requests import forget_past_excerpts
 
 log = logging.getLogger(__name__)
 
@@ -58,3 +59,11 @@ def renew_match_tokens(timestamp: int) -> None:
     """Bring the match tokens of every city in line: after loads, terms and a new secret."""
     for city in active_cities():
         renew_city_tokens(city_id=city.pk)
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(name="people.forget_past_excerpts", queueing_lock="people-past-excerpts")
+def forget_excerpts(timestamp: int) -> None:
+    """Destroy what other cities told and whose term has come."""
+    for city in active_cities():
+        forget_past_excerpts(city_id=city.pk)

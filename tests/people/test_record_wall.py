@@ -2,12 +2,14 @@
 
 # ruff: noqa: F811 (fixtures of the tests beside it)
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lgnet.kernel.tenancy import scope
-from lgnet.people.actions.record_requests import withdraw_request
+from lgnet.people.actions.record_requests import forget_past_excerpts, withdraw_request
 from lgnet.people.enums import RecordRequestState
 from lgnet.people.models import RecordRequest
 from tests.people.test_record_requests import (  # noqa: F401
@@ -53,3 +55,11 @@ def test_the_database_allows_one_open_request_and_no_content_after_revoking(
         RecordRequest.objects.create(person=standing_here, reason="moved", parts=[])
         with pytest.raises(IntegrityError), transaction.atomic():
             RecordRequest.objects.create(person=standing_here, reason="moved", parts=[])
+
+
+def test_past_its_term_an_excerpt_is_destroyed_by_the_night(palermo, told, time_machine):
+    assert forget_past_excerpts(city_id=palermo.pk) == 0
+    time_machine.move_to(told.until_at + dt.timedelta(seconds=1))
+    assert forget_past_excerpts(city_id=palermo.pk) == 1
+    (excerpt,) = excerpts_in(palermo)
+    assert excerpt.content is None and excerpt.given

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import OPEN_COMPARTMENT
+from lgnet.kernel.tenancy import scope
 from lgnet.people.access import has_consent
 from lgnet.people.enums import AskReason, DeclineReason, Purpose, RecordPart, RecordRequestState
 from lgnet.people.excerpts import profile_of, snapshot, written
@@ -194,6 +195,16 @@ def revoke_excerpt(*, received_id: UUID, by: Any) -> ReceivedRequest:
     return received
 
 
+def forget_past_excerpts(*, city_id: UUID) -> int:
+    """Destroy what another city told and whose term has come; return how many excerpts.
+
+    That they were told, by whom and on which ground, stays.
+    """
+    with scope(city_id=city_id):
+        past = SharedExcerpt.objects.filter(content__isnull=False, until_at__lte=timezone.now())
+        return past.update(content=None)
+
+
 def sealed_for(city_id: UUID, received_id: UUID, text: str) -> bytes:
     """Return a text sealed under the key of another city's open cell, for one excerpt there."""
     row = SharedExcerpt(id=received_id, city_id=city_id, compartment_id=OPEN_COMPARTMENT)
@@ -248,6 +259,7 @@ __all__ = [
     "accept_request",
     "ask_for_record",
     "decline_request",
+    "forget_past_excerpts",
     "reopen_received",
     "restore_request",
     "revoke_excerpt",
