@@ -4,6 +4,7 @@ One statement looks every token up in the primary key of the search keys, weighs
 rarity, and keeps the best whom the one who looks may see. Only these are opened.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
