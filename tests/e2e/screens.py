@@ -32,6 +32,7 @@ from lgnet.people.enums import (
     Safety,
     Sex,
 )
+from lgnet.people.excerpts import written
 from lgnet.people.models import (
     ContactPoint,
     Identifier,
@@ -48,6 +49,7 @@ from tests.factories.network import make_neighbourhood, make_organisation
 from tests.factories.people import make_person
 from tests.factories.sharing import answer
 from tests.house.access_matrix import MATRIX, NOBODY
+from tests.house.rows_across_cities import RECIPES
 
 LONG_NAME = "Abdoulrahmane-Christophe Oluwaseunfunmi Ndiaye-Castellammare della Rovere"
 
@@ -118,6 +120,13 @@ SCREENS = [
     Screen("people:consent_text", DESK, ("person", "media", "ben")),
     Screen("people:consent_withdraw", DESK, ("consent",), on_phone=True),
     Screen("people:lawful_ground", DESK),
+    # Other cities
+    Screen("people:record_requests", DESK),
+    Screen("people:record_requests", DESK, query="?show=answered"),
+    Screen("people:record_ask", DESK, ("person",)),
+    Screen("people:record_ask", DESK, ("person",), sends_empty_form=True, status=422),
+    Screen("people:received", DESK, ("received",)),
+    Screen("people:excerpt", DESK, ("excerpt",)),
     Screen("encounters:list", STREET, on_phone=True),
     Screen("encounters:new", STREET, on_phone=True),
     Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
@@ -178,7 +187,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     """Write a city in use, by its ``staff``; return the identifiers that screens name."""
     make_neighbourhood(city, "Aurora")
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
-        made = _people(staff) | _housing(staff) | _cases(staff)
+        made = _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
@@ -211,12 +220,16 @@ def _people(staff):
     )
     for number in range(12):
         make_encounter(make_person(f"Amina {number}"), recorded_by=staff[DESK], setting="desk")
-    return {
-        "person": person,
-        "met": make_person(LONG_NAME),
-        "encounter": encounter,
-        "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
-    } | _details(person) | _answers(person, staff[DESK])
+    return (
+        {
+            "person": person,
+            "met": make_person(LONG_NAME),
+            "encounter": encounter,
+            "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
+        }
+        | _details(person)
+        | _answers(person, staff[DESK])
+    )
 
 
 def _answers(person, by):
@@ -294,3 +307,13 @@ def _cases(staff):
     closed = make_case(by=by)
     close_case(case=closed, outcome=Outcome.values[0], by=by, note="Ha trovato casa.")
     return {"case": make_case(make_person(LONG_NAME), by=by), "closed_case": closed}
+
+
+def _other_cities(staff):
+    """Ask other cities, be asked, and be told."""
+    told = {"languages": {"preferred": "ben", "interpreter": "woman", "languages": []}}
+    RECIPES["people.RecordRequest"](asked_by=staff[DESK])
+    return {
+        "received": RECIPES["people.ReceivedRequest"](profile={"sex": "female", "band": 18}),
+        "excerpt": RECIPES["people.SharedExcerpt"](content=written(told)),
+    }
