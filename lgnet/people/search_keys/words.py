@@ -15,7 +15,23 @@ PARTICLES = frozenset(
     {
         *("al", "el", "ul", "ad", "ar", "as", "an", "ash", "ben", "bin", "ibn", "bint"),
         *("bte", "ould", "uld", "walad", "md", "mst", "mohd", "haji", "hajj", "de", "da", "di"),
-        *("del", "della", "dos", "la", "le", "van", "von", "y", "ال", "بن", "ابن", "بنت"),
+        *(
+            "del",
+            "della",
+            "dos",
+            "la",
+            "le",
+            "van",
+            "von",
+            "der",
+            "den",
+            "ter",
+            "y",
+            "ال",
+            "بن",
+            "ابن",
+            "بنت",
+        ),
         *("ولد", "الحاج", "মোঃ", "মো", "মোসাঃ", "মোসা"),
     }
 )
