@@ -43,6 +43,21 @@ def group_ids(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {one: group for one, group in groups_of(edges).items() if one in asked}
 
 
+def each_once(people: Iterable[Person]) -> list[Person]:
+    """Return the people in their order, of records read together the first alone; one query."""
+    people = list(people)
+    groups = group_ids(person.pk for person in people) if len(people) > 1 else {}
+    found: list[Person] = []
+    shown: set[frozenset[UUID]] = set()
+    for person in people:
+        group = groups.get(person.pk)
+        if group is None or group not in shown:
+            found.append(person)
+        if group is not None:
+            shown.add(group)
+    return found
+
+
 def whole_groups(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Return groups as ``group_ids`` does, records that the one who asks may not see included.
 

@@ -232,6 +232,17 @@ def test_link_look_and_undo(desk, torino, twice):
     assert "Aminata Diallo" in page(desk, QUEUE)
 
 
+def test_a_search_shows_records_read_together_once(desk, twice):
+    def found():
+        asked = desk.post(reverse("people:search"), {"q": "Aminata Diallo"})
+        text = page(desk, asked.url)
+        return [f"/people/{one.pk}/" for one in twice if f"/people/{one.pk}/" in text]
+
+    assert len(found()) == 2
+    answer(desk, *twice, "same")
+    assert len(found()) == 1
+
+
 def test_each_further_record_on_the_page_asks_little_more(desk, torino, twice):
     address = reverse("people:detail", args=[twice[0].pk])
     alone = count(desk, address)

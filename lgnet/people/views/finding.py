@@ -23,6 +23,7 @@ from ..asking import Asked
 from ..cards import Card, cards_of
 from ..enums import Sex
 from ..forms import PersonForm
+from ..links import each_once
 from ..models import Person
 from ..phones import NotAPhone, read_phone
 from ..rules import LONGEST_NAME
@@ -91,7 +92,7 @@ def cards_like(told: Asked, *, but: UUID | None = None) -> list[Card]:
 
 
 def _cards(people: Iterable[Person]) -> list[Card]:
-    found = cards_of(people)
+    found = cards_of(each_once(people))
     record(verb="people.searched", kind="people.person", found=len(found))
     return found
 
