@@ -45,6 +45,8 @@ def desk(office, city):
             lambda route: route.fulfill(body=NEUTRAL, content_type="text/html"),
         )
         yield page
+        # Nothing may be under way when the tables are emptied.
+        page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
@@ -240,3 +242,4 @@ def test_a_kind_of_moments_comes_without_the_rest_of_the_page(office, desk, card
     desk.locator('.people-kinds [aria-current="true"] >> nth=0').wait_for()
     desk.go_back()
     desk.wait_for_url(re.compile(rf"/people/{card.person_id}/(#.*)?$"))
+    desk.locator("h1:not([data-stays])").wait_for()
