@@ -263,15 +263,12 @@ def _household(household_id: UUID) -> str:
 
 def minors_panel(request: Any) -> dict[str, Any] | None:
     """Return the first page's panel: for which minors somebody has to act. None where for none."""
-    looked_at = list(households.minors_to_follow()[: households.LOOKED_AT])
-    found = households.followed(looked_at)
+    found = households.first_to_follow()
     if not found:
         return None
-    # Who comes of age soonest stands first: their time is short.
-    found.sort(key=lambda one: not one.standing.is_soon_adult)
     return {
         "rows": [minor_line(one) for one in found[: households.SHOWN]],
-        "has_more": len(found) > households.SHOWN or len(looked_at) == households.LOOKED_AT,
+        "has_more": len(found) > households.SHOWN,
         "url": reverse("people:minors"),
     }
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -10,15 +11,26 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .enums import BirthPrecision, GuardianKind, Relation
-from .kin import Kin, MemberLine, cell_rows, is_unaccompanied, kin_of, load_kin, load_minors
+from .kin import (
+    Kin,
+    MemberLine,
+    cell_rows,
+    is_unaccompanied,
+    kin_of,
+    load_kin,
+    load_minors,
+)
 from .models import Guardianship, Household, HouseholdMember, MinorPathStep, Person
-from .queries import people
 from .rules import ADULT_AT, ESTIMATE_SPREAD_YEARS
 from .rules_minors import CARE_ENDS_AT, GIVEN_GUARDIANS, Standing
 
 __all__ = [
+    "MOST_GROWN",
+    "SHOWN",
     "Followed",
+    "first_to_follow",
     "followed",
+    "grown_to_follow",
     "household_of",
     "household_page",
     "is_unaccompanied",
@@ -31,6 +43,8 @@ __all__ = [
 # How many are looked at for the first page's panel, and how many it shows.
 LOOKED_AT = 40
 SHOWN = 6
+# Who grew up lately on the path: few at any time.
+MOST_GROWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +69,50 @@ def members_of(household: Household) -> models.QuerySet[HouseholdMember]:
 
 
 def minors_to_follow(today: dt.date | None = None) -> models.QuerySet[Person]:
-    """Return people for whom somebody may have to act, the one recorded last first.
+    """Return people who may be minors and have no certain parent, the one recorded last first.
 
-    Wider than the rule: who may be a minor by year alone and has no certain parent, and who grew
-    up lately on the path. ``followed`` keeps those whom the rule means.
+    By year alone, so wider than the rule; ``followed`` keeps those whom it means.
     """
     year = (today or timezone.localdate()).year
-    spread = Q(birth_precision=BirthPrecision.ESTIMATED)
-    minor = Q(birth_year__gte=year - ADULT_AT) | (
-        spread & Q(birth_year__gte=year - ADULT_AT - ESTIMATE_SPREAD_YEARS)
-    )
-    lately = Q(birth_year__gte=year - CARE_ENDS_AT - ESTIMATE_SPREAD_YEARS)
-    begun = Exists(_of(MinorPathStep)) | Exists(_of(Guardianship).filter(kind__in=GIVEN_GUARDIANS))
+    estimated = Q(birth_precision=BirthPrecision.ESTIMATED)
+    guards, as_child = _parents(year)
     return (
-        people()
-        .filter(lately)
-        .filter((minor & ~_has_parent(year)) | Q(begun))
+        Person.objects.filter(birth_year__gte=year - ADULT_AT - ESTIMATE_SPREAD_YEARS)
+        .filter(Q(birth_year__gte=year - ADULT_AT) | estimated)
+        # Each by itself, not joined by "or": PostgreSQL then looks up many at once.
+        .filter(~Exists(guards))
+        .filter(~Exists(as_child))
         .order_by("-created_at", "-pk")
     )
 
 
+def grown_to_follow(today: dt.date | None = None) -> models.QuerySet[Person]:
+    """Return who may have grown up lately on a path that had begun, the newest first.
+
+    By year alone, as ``minors_to_follow``.
+    """
+    year = (today or timezone.localdate()).year
+    steps = cell_rows(MinorPathStep).order_by().values("person_id")
+    given = cell_rows(Guardianship).filter(kind__in=GIVEN_GUARDIANS).order_by()
+    return Person.objects.filter(
+        Q(pk__in=steps.union(given.values("person_id"))),
+        birth_year__gte=year - CARE_ENDS_AT - ESTIMATE_SPREAD_YEARS - 1,
+        birth_year__lte=year - ADULT_AT + ESTIMATE_SPREAD_YEARS,
+    ).order_by("-created_at", "-pk")
+
+
+def first_to_follow() -> list[Followed]:
+    """Return for whom somebody has to act, among those recorded last; soon of age first.
+
+    Two queries, for the first page.
+    """
+    rows = minors_to_follow()[:LOOKED_AT].union(grown_to_follow()[:MOST_GROWN], all=True)
+    found = {person.pk: person for person in rows.order_by("-created_at", "-id")}
+    return sorted(followed(found.values()), key=lambda one: not one.standing.is_soon_adult)
+
+
 def followed(found: Iterable[Person]) -> list[Followed]:
-    """Return those for whom somebody has to act, by the rule, in one query."""
+    """Return those for whom somebody has to act, by the rule; in one query."""
     found = list(found)
     load_kin(found)
     stands = [Followed(person, kin_of(person).standing()) for person in found]
@@ -107,12 +143,12 @@ def kin_by_person(lines: Iterable[MemberLine]) -> dict[UUID, Kin]:
     return {pk: kin_of(person) for pk, person in found.items()}
 
 
-def _of(model: type[models.Model]) -> models.QuerySet[models.Model]:
+def _of(model: type[models.Model]) -> models.QuerySet[Any]:
     return cell_rows(model).filter(person_id=OuterRef("pk"))
 
 
-def _has_parent(year: int) -> Q:
-    """Return the condition: a parent answers who is of age by year alone, or of unknown age."""
+def _parents(year: int) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+    """Return the rows by which a parent answers who is of age by year alone, or of unknown age."""
     sure = year - ADULT_AT - 1 - ESTIMATE_SPREAD_YEARS
     guards = _of(Guardianship).filter(
         Q(guardian__birth_year__isnull=True) | Q(guardian__birth_year__lte=sure),
@@ -130,4 +166,4 @@ def _has_parent(year: int) -> Q:
         relation=Relation.CHILD,
         until_on__isnull=True,
     )
-    return Q(Exists(guards)) | Q(Exists(as_child))
+    return guards, as_child

@@ -27,6 +27,7 @@ from .rules import Birth
 from .rules_minors import Facts, Guard, Standing, Time, guardianship_ends, standing
 
 _KEPT = "_kin"
+_COLUMNS = ("_kin_members", "_kin_guardianships", "_kin_steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,21 +147,25 @@ def load_kin(people: Iterable[Person]) -> None:
     wanted = {person.pk: person for person in people if _KEPT not in person.__dict__}
     if not wanted:
         return
-    rows = (
-        cell_rows(Person)
-        .filter(pk__in=wanted)
-        .annotate(
-            _members=ArraySubquery(_members()),
-            _guardianships=ArraySubquery(_guardianships()),
-            _steps=ArraySubquery(_steps()),
-        )
-        .order_by()
-        .values_list("pk", "_members", "_guardianships", "_steps")
-    )
+    columns = kin_columns()
+    rows = cell_rows(Person).filter(pk__in=wanted).annotate(**columns).order_by()
     for person in wanted.values():
         person.__dict__[_KEPT] = Kin(person=person)
-    for pk, members, guardianships, steps in rows:
-        _fill(wanted[pk].__dict__[_KEPT], members, guardianships, steps)
+    for pk, *read in rows.values_list("pk", *columns):
+        _fill(wanted[pk].__dict__[_KEPT], *read)
+
+
+def kin_columns() -> dict[str, ArraySubquery]:
+    """Return what to annotate people with, for ``keep_kin`` to take: one query less."""
+    read = (_members(), _guardianships(), _steps())
+    return {name: ArraySubquery(rows) for name, rows in zip(_COLUMNS, read, strict=True)}
+
+
+def keep_kin(person: Person) -> None:
+    """Let ``kin_of`` answer from the columns that a person was read with."""
+    kin = Kin(person=person)
+    _fill(kin, *(person.__dict__.pop(name) for name in _COLUMNS))
+    person.__dict__[_KEPT] = kin
 
 
 def is_unaccompanied(person: Person) -> bool:

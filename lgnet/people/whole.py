@@ -19,12 +19,11 @@ from lgnet.kernel.vault import Sealed
 from lgnet.network.models import Organisation
 
 from .enums import Verdict
+from .kin import keep_kin, kin_columns
 from .models import (
     Consent,
     ContactPoint,
-    Guardianship,
     Identifier,
-    MinorPathStep,
     PairVerdict,
     Person,
     PersonAccess,
@@ -78,8 +77,6 @@ _KINDS = (
         links=("granted_by",),
         more={"audience_name": Subquery(_AUDIENCE[:1])},
     ),
-    _Kind(Guardianship, "guardianships"),
-    _Kind(MinorPathStep, "minor_steps"),
 )
 _READ = "_whole_rows"
 # The whole picture is large, and its own page shows it.
@@ -106,12 +103,14 @@ def whole_person(person_id: UUID) -> Person | None:
     rows = Person.objects.select_related("citizenship", "created_by").annotate(
         **{kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)},
         **{f"has_{name}": Exists(_seldom(*told)) for name, told in _SELDOM.items()},
+        **kin_columns(),
     )
     person = rows.filter(pk=person_id).order_by("pk").first()
     if person is None:
         return None
     for kind in _KINDS:
         _keep(person, kind, [_made(kind, person, row) for row in person.__dict__.pop(kind.column)])
+    keep_kin(person)
     photos = [_made(_PHOTO, person, row) for row in person.__dict__.pop(_PHOTO.column)]
     _cache(person, "photo", photos[0] if photos else None)
     return person

@@ -190,8 +190,15 @@ def minors(request: Any) -> HttpResponse:
     """Minors perhaps alone and those who grew up on the way: for whom somebody has to act."""
     page = page_by(households.minors_to_follow(), "created_at", **keys_in(request.GET))
     found = households.followed(page.rows)
-    record(verb="people.minors_listed", kind="people.person", shown=len(found))
-    context = {"rows": [minor_line(one) for one in found], "list_url": reverse("people:search")}
+    is_first = not any(keys_in(request.GET).values())
+    grown = households.grown_to_follow()[: households.MOST_GROWN] if is_first else []
+    came_of_age = [one for one in households.followed(grown) if one.standing.came_of_age]
+    record(verb="people.minors_listed", kind="people.person", shown=len(found) + len(came_of_age))
+    context = {
+        "rows": [minor_line(one) for one in found],
+        "grown": [minor_line(one) for one in came_of_age],
+        "list_url": reverse("people:search"),
+    }
     return render(request, "people/minors.html", context | links_of(page, request.GET))
 
 
