@@ -43,6 +43,14 @@ class PersonAccess(TenantModel):
     until_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
+        indexes = [
+            # What ends is found by its source; care, which most rows are, has none.
+            models.Index(
+                fields=["city", "compartment_id", "source_id"],
+                name="people_access_by_source",
+                condition=Q(source_id__isnull=False),
+            ),
+        ]
         constraints = [
             stamp_constraint(at="granted_at", by="granted_by", name="people_access_granted"),
             models.UniqueConstraint(
