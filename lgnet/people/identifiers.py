@@ -7,13 +7,12 @@ serial). Nothing is ever computed from a name: a code is only what a paper says.
 """
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from codicefiscale import codicefiscale as fiscal_codes
+from typing import TYPE_CHECKING, Any
 
 from lgnet.kernel.answers import Answer
 
@@ -72,6 +71,14 @@ class Implied:
     sex: Sex
     births: tuple[dt.date, ...]
     place_code: str
+
+
+@functools.cache
+def _fiscal_codes() -> Any:
+    """Return the library of fiscal codes, once it is needed: its places take a while to load."""
+    from codicefiscale import codicefiscale
+
+    return codicefiscale
 
 
 def compact(text: str) -> str:
@@ -149,11 +156,11 @@ def _looks_like_another(scheme: IdentifierScheme, number: str) -> Remark | None:
 def _code_problem(number: str) -> Remark | None:
     if not _CODE.match(number):
         return Remark.CODE_SHAPE
-    if fiscal_codes.encode_cin(number) != number[-1]:
+    if _fiscal_codes().encode_cin(number) != number[-1]:
         return Remark.CODE_CHECK
     if not _births_in(number):
         return Remark.CODE_DATE
-    if not fiscal_codes.is_valid(number):
+    if not _fiscal_codes().is_valid(number):
         return Remark.CODE_PLACE
     return None
 
@@ -191,7 +198,7 @@ def passes_luhn(digits: str) -> bool:
 
 def implied_by(number: str, *, today: dt.date) -> Implied | None:
     """Return what a compact fiscal code of 16 characters says, or None for anything else."""
-    if not _CODE.match(number) or fiscal_codes.encode_cin(number) != number[-1]:
+    if not _CODE.match(number) or _fiscal_codes().encode_cin(number) != number[-1]:
         return None
     births = tuple(
         born

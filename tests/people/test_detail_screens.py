@@ -13,6 +13,7 @@ from lgnet.people.models import (
     Identifier,
     Person,
     PersonCitizenship,
+    PersonLanguage,
     PersonName,
 )
 from tests.budget import count
@@ -295,3 +296,33 @@ def test_more_details_ask_the_database_nothing_more(desk, person):
         if round_ == 0:
             before = count(desk, address)
     assert count(desk, address) == before
+
+
+def test_what_was_added_anew_meanwhile_is_not_doubled_by_undo(desk, torino, person):
+    send(desk, new_url("language", person), language="ful")
+    (row,) = kept(torino, PersonLanguage)
+    send(desk, of("language", "end", row))
+    undo = dossier(desk, person).split("/undo/")[1].split("/")[0]
+    send(desk, new_url("language", person), language="ful")
+    assert desk.post(f"/undo/{undo}/", headers=ENGLISH).status_code == 302
+    text = dossier(desk, person)
+    assert "This is no longer here" in text
+    assert len(kept(torino, PersonLanguage)) == 1
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_a_form_about_what_ended_meanwhile_loses_nothing(desk, torino, person, slug):
+    model, typed = FORMS[slug]
+    send(desk, new_url(slug, person), **typed)
+    row = kept(torino, model)[-1]
+    page = desk.get(of(slug, "edit", row), headers=ENGLISH).content.decode()
+    version = page.split('name="version" value="')[1].split('"')[0]
+    send(desk, of(slug, "end", row))
+    changed = {**typed, next(iter(typed)): next(iter(typed.values()))}
+    if not hasattr(row, "ended_at"):
+        send(desk, of(slug, "edit", row), 404, version=version, **changed)
+        return
+    text = send(desk, of(slug, "edit", row), 409, version=version, **changed)
+    assert "ended or removed meanwhile" in text
+    for value in typed.values():
+        assert str(value) in text

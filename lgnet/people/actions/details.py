@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -157,7 +157,12 @@ def restore_detail(model: type[Any], *, id: UUID, by: Any) -> None:
     row = model.objects.select_for_update(of=("self",)).filter(pk=id).order_by().first()
     if row is None:
         row = _removed(model, id)
-        row.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            # The same has been added anew meanwhile.
+            raise DetailGone from None
     elif is_over(row):
         row.ended_at = row.ended_by = None
         row.save()

@@ -44,7 +44,6 @@ class DetailForm(forms.Form):
     is_kept = forms.BooleanField(
         label=_("It is right like this: keep it"), widget=forms.HiddenInput, required=False
     )
-    field_order: list[str] | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -104,7 +104,10 @@ def end_view(part: Part) -> Callable[..., HttpResponseBase]:
         """End or remove a detail; Undo takes it back."""
         row = _row_or_404(part, detail_id)
         person = row.person
-        part.end(id=row.pk, by=request.user)
+        try:
+            part.end(id=row.pk, by=request.user)
+        except DetailGone:
+            raise Http404 from None
         undo.offer_undo(
             request,
             action=UNDO_PAPER if part.permission == PAPERS else UNDO_DETAIL,
