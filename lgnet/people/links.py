@@ -46,7 +46,7 @@ def group_ids(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
 def each_once(people: Iterable[Person]) -> list[Person]:
     """Return the people in their order, of records read together the first alone; one query."""
     people = list(people)
-    groups = group_ids(person.pk for person in people) if len(people) > 1 else {}
+    groups = group_ids(person.pk for person in people) if people else {}
     found: list[Person] = []
     shown: set[frozenset[UUID]] = set()
     for person in people:
