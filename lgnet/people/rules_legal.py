@@ -64,21 +64,22 @@ class LegalBasis:
 
 _CARE_LAW = ("l. 328/2000 art. 6", "d.lgs. 196/2003 art. 2-ter", "art. 2-sexies(2)(e), (s)")
 # A year is what somebody can look back on; then the person is asked again.
-_TERM = {"usual_months": 12, "longest_months": 24}
+_USUAL_MONTHS, _LONGEST_MONTHS = 12, 24
 
 
 def _public_task(ordinary: str = "6(1)(e)") -> LegalBasis:
     return LegalBasis(basis=Basis.PUBLIC_TASK, ordinary=ordinary, special="9(2)(g)", law=_CARE_LAW)
 
 
-def _consent(*law: str, names_recipient: bool = False, **term: int) -> LegalBasis:
+def _consent(*law: str, names_recipient: bool = False, has_term: bool = True) -> LegalBasis:
     return LegalBasis(
         basis=Basis.CONSENT,
         ordinary="6(1)(a)",
         special="9(2)(a)",
         law=("GDPR art. 7", *law),
         names_recipient=names_recipient,
-        **term,
+        usual_months=_USUAL_MONTHS if has_term else None,
+        longest_months=_LONGEST_MONTHS if has_term else None,
     )
 
 
@@ -87,10 +88,10 @@ LEGAL_BASES: dict[Purpose, LegalBasis] = {
     Purpose.HEALTH: _public_task(),
     # Totals in which nobody can be found again: art. 89 asks for no more data than they need.
     Purpose.FIGURES: _public_task("6(1)(e), 89"),
-    Purpose.SHARING: _consent(names_recipient=True, **_TERM),
-    Purpose.CROSS_CITY: _consent(**_TERM),
+    Purpose.SHARING: _consent(names_recipient=True),
+    Purpose.CROSS_CITY: _consent(),
     # An image belongs to the person (civil code art. 10; l. 633/1941 art. 96).
-    Purpose.MEDIA: _consent("l. 633/1941 art. 96"),
+    Purpose.MEDIA: _consent("l. 633/1941 art. 96", has_term=False),
 }
 
 # The exception beside the table: a life in danger, and a person who cannot answer.

@@ -82,7 +82,11 @@ def record_consent(
         return _same(known, consent)
     _close_standing(consent, by=by, is_withdrawn=not is_given)
     consent.save(force_insert=True)
-    told = {"person": person.pk, "purpose": purpose, "recipient": consent.recipient_id}
+    told: dict[str, Any] = {
+        "person": person.pk,
+        "purpose": purpose,
+        "recipient": consent.recipient_id,
+    }
     if is_given:
         record(verb="people.consent_given", target=consent, **told, until=expires_on)
     else:
