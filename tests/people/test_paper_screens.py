@@ -1,6 +1,7 @@
 """Papers and numbers through the pages: what strikes is noted, what ends is reminded of."""
 
 import datetime as dt
+import html
 
 import pytest
 from django.urls import reverse
@@ -141,3 +142,16 @@ def test_what_linked_records_know_stands_on_both_pages(desk, torino):
     assert "Do not call" in text
     assert "On a linked record" in text
     assert "Perhaps the same person" not in text
+
+
+def test_whom_a_number_finds_shows_while_it_is_typed(desk, torino, person):
+    with within(torino):
+        other = make_person("Fatou B.")
+    send(desk, new_url("identifier", other), **NUMBER)
+    page = desk.get(new_url("identifier", person), headers=ENGLISH).content.decode()
+    address = html.unescape(page.split('hx-post="')[1].split('"')[0])
+    assert address.endswith(f"?but={person.pk}")
+    shown = desk.post(address, {"number": NUMBER["number"].lower()}, headers=ENGLISH)
+    assert "Fatou B." in shown.content.decode()
+    nobody = desk.post(address, {"number": "YA999999"}, headers=ENGLISH)
+    assert "Fatou B." not in nobody.content.decode()

@@ -208,6 +208,10 @@ def _page(
         "kept": kept,
         "draft_key": kept.key,
         "differences": differences or [],
+        # Whom a number finds shows while it is typed.
+        "candidates_url": (
+            f"{reverse('people:candidates')}?but={person.pk}" if part.slug == "identifier" else ""
+        ),
         "action_url": here,
         "back_url": f"{reverse('people:detail', args=[person.pk])}#people-{part.section}",
         "person_url": reverse("people:detail", args=[person.pk]),
