@@ -7,6 +7,7 @@ from .asking import Asked
 from .cards import Card, card_of, cards_of
 from .consent_texts import CURRENT, has_text
 from .finding import find_alike
+from .households import household_of, is_unaccompanied, load_minors, members_of
 from .identifiers import (
     LONGEST_NUMBER,
     Checked,
@@ -65,10 +66,14 @@ __all__ = [
     "contradictions_of",
     "find_alike",
     "has_text",
+    "household_of",
     "is_placeholder",
+    "is_unaccompanied",
     "kind_of_other",
     "language_choices",
     "language_label",
+    "load_minors",
+    "members_of",
     "mixes_scripts",
     "read_phone",
     "script_of",

@@ -117,7 +117,9 @@ def age_or_unknown(person: Person) -> str:
 
 def place_words(line: MemberLine) -> str:
     """Return somebody's place in the family, and whether they speak for it."""
-    words = [] if line.is_head and line.relation == Relation.UNKNOWN else [line.relation.label]
+    words: list[Any] = (
+        [] if line.is_head and line.relation == Relation.UNKNOWN else [line.relation.label]
+    )
     if line.is_head:
         words.append(_("speaks for the family"))
     return " · ".join(map(str, words))
