@@ -40,9 +40,7 @@ class PlacementRequest(TenantModel):
         blank=True,
         verbose_name=_("why it is urgent"),
     )
-    note = SealedTextField(
-        _("note"), max_length=2000, null=True, blank=True, key_from="cell"
-    )
+    note = SealedTextField(_("note"), max_length=2000, null=True, blank=True, key_from="cell")
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     refusal_reason = models.CharField(
         max_length=20, choices=RefusalReason.choices, null=True, blank=True
