@@ -148,7 +148,7 @@ def test_who_said_no_is_asked_about_where_a_life_is_in_danger_alone(
 ):
     with scope(city_id=palermo.pk, user_id=user.pk):
         answer(standing_here, user, is_given=False)
-    with pytest.raises(RecordRefused, match="said no"):
+    with pytest.raises(RecordRefused):
         ask(palermo, standing_here, user, reason=AskReason.MOVED, agrees=False)
     ask(palermo, standing_here, user, reason=AskReason.URGENT, agrees=False)
 
@@ -179,7 +179,7 @@ def test_one_request_at_a_time_and_a_form_sent_twice_asks_once(
 
 def test_who_is_too_little_known_cannot_be_asked_about(palermo, user):
     person = recorded(palermo, user, Profile(known_as=LATIN))
-    with pytest.raises(RecordRefused, match="Too little"):
+    with pytest.raises(RecordRefused):
         ask(palermo, person, user)
 
 
