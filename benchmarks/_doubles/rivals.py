@@ -104,6 +104,7 @@ def recordlinkage_pairs(records: Sequence[Record]) -> Pairs:
     import pandas as pd
     import recordlinkage
 
+    logging.getLogger("recordlinkage").setLevel(logging.ERROR)
     rows = plain_rows(records)
     there = [name for name in COLUMNS if any(rows[name])]
     frame = pd.DataFrame({name: rows[name] for name in there})
