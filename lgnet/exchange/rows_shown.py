@@ -20,6 +20,7 @@ from lgnet.people.catalogue import (
     birth_text,
     card_of,
     language_label,
+    load_minors,
     shown_phone,
 )
 from lgnet.people.enums import Sex
@@ -66,6 +67,7 @@ def shown_rows(
     meant = {UUID(found[0]) for row in rows for found in row.candidates}
     meant |= {row.chosen for row in rows if row.chosen}
     known = {person.pk: person for person in people_meant(meant)}
+    load_minors(known.values())
     return [_shown(row, reading, headings, known) for row in rows]
 
 

@@ -17,12 +17,20 @@ from lgnet.exchange.tables.fingerprints import another, content_of
 from lgnet.exchange.tables.judging import Judged, judge
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.bulk import upsert
+from lgnet.kernel.bulk_sets import MANY, analyse
 from lgnet.kernel.ids import derived_uuid
 from lgnet.people.actions.bulk import load_people
 from lgnet.people.actions.bulk_details import add_details
 from lgnet.people.catalogue import Birth, script_of
 from lgnet.people.enums import ContactKind
-from lgnet.people.models import ContactPoint, Identifier, Person, PersonName
+from lgnet.people.models import (
+    ContactPoint,
+    Identifier,
+    Person,
+    PersonAccess,
+    PersonName,
+    SearchKey,
+)
 
 from . import refusals
 from .columns import ready_table
@@ -87,6 +95,9 @@ def bring_in(*, table_id: UUID, by: Any) -> TableImport:
     load_people(load.people.values(), load.names)
     add_details(load.identifiers, load.contact_points, people=load.people)
     upsert(ImportedPerson, load.imported)
+    if len(load.people) >= MANY:
+        # The next list is compared with these people: the planner must know that they are many.
+        analyse(Person, PersonName, PersonAccess, SearchKey, ImportedPerson)
     _close(load)
     return table
 
