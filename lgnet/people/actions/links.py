@@ -136,7 +136,7 @@ def take_back_verdict(
     row = every_verdict().filter(first=first_id, second=second_id).order_by().first()
     if row is None or row.decided_at != decided_at:
         return False
-    if not Person.objects.filter(pk=first_id).exists():
+    if Person.objects.filter(pk__in=(first_id, second_id)).count() != 2:
         return False
     if before:
         _unpack(row, before)
