@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lgnet.audit.models import AuditEvent
 from lgnet.kernel.tenancy import scope
@@ -26,6 +26,12 @@ from tests.factories.network import make_organisation, make_user
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
