@@ -3,6 +3,7 @@
 import logging
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -48,7 +49,8 @@ def find_all_duplicates(timestamp: int) -> None:
     for city_id in active_cities().values_list("pk", flat=True):
         job = find_duplicates_in.configure(queueing_lock=f"people-duplicates-{city_id}")
         try:
-            job.defer(city_id=str(city_id))
+            with transaction.atomic():
+                job.defer(city_id=str(city_id))
         except AlreadyEnqueued:
             continue
 

@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
+from lgnet.network.queries import active_cities
+from lgnet.people import jobs
 from lgnet.people.actions.duplicates import find_duplicates
 from lgnet.people.actions.links import decide_pair, state_of, take_apart
 from lgnet.people.enums import BirthPrecision, NameKind, Sex, Verdict
@@ -184,3 +187,13 @@ def test_nobody_and_one_person_make_no_pair(torino, palermo):
     with scope(city_id=palermo.pk):
         make_person("Amina")
     assert batch(palermo).people == 1
+
+
+def test_every_city_is_queued_once_and_its_job_compares_it(torino, twice):
+    for _ in range(2):
+        jobs.find_all_duplicates(timestamp=0)
+    queued = ProcrastinateJob.objects.filter(task_name="people.find_duplicates")
+    assert queued.count() == active_cities().count()
+    assert {job.args["city_id"] for job in queued} >= {str(torino.pk)}
+    jobs.find_duplicates_in(city_id=str(torino.pk))
+    assert len(candidates(torino)) == 1
