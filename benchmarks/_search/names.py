@@ -77,6 +77,8 @@ def family_names(community: Community) -> Drawn:
 
 def _tail(community: Community, *, is_family: bool) -> list[NameEntry]:
     """Return rare names; one half of the pairs are family names here, the other given ones."""
+    if community.script == Script.HAN:
+        return [] if is_family else _two_signs(community)
     source, spelt = _TAILS[community.script]
     pairs = [pair for pair in pairs_of(source) if pair.seen >= SEEN_OFTEN and len(pair.latin) > 2]
     found = []
@@ -86,6 +88,19 @@ def _tail(community: Community, *, is_family: bool) -> list[NameEntry]:
         found.append(NameEntry(native, latin, latin))
     random.Random(community.title).shuffle(found)
     return found
+
+
+def _two_signs(community: Community) -> list[NameEntry]:
+    """Return Chinese given names of two signs, made of those of one."""
+    common = [name for stem in community.pools for name in (*pool(stem).male, *pool(stem).female)]
+    single = [name for name in common if len(name.native) == 1]
+    pairs = [
+        NameEntry(one.native + other.native, latin, latin)
+        for one, other in itertools.permutations(single, 2)
+        for latin in [one.latin + other.latin.lower()]
+    ]
+    random.Random(community.title).shuffle(pairs)
+    return pairs[:TAIL]
 
 
 _BENGALI_VOWELS = {"a": "া", "e": "ে", "i": "ি", "o": "ো", "u": "ু"}
@@ -164,6 +179,5 @@ _TAILS: dict[Script, tuple[str, Callable[[str], str] | None]] = {
     Script.CYRILLIC: ("russian", None),
     Script.ETHIOPIC: ("arabic", _in_ethiopic),
     Script.GEORGIAN: ("russian", _in_georgian),
-    Script.HAN: ("chinese", None),
     Script.LATIN: ("russian", lambda latin: ""),
 }

@@ -150,7 +150,7 @@ def candidates_query(lookups: Sequence[Lookup]) -> tuple[str, dict[str, Any]]:
             few = "AND " + access.format(person="k.person_id")
     query = _CANDIDATES.format(
         keys=SearchKey._meta.db_table,
-        common=f"{_COMMON}.0",
+        common=f"{_COMMON}::float8",
         number=NUMBER,
         read=MOST_READ,
         opened=MOST_OPENED,
@@ -184,7 +184,10 @@ def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
         pk, data_key, known_as, birth_date, precision, citizenship, sex, name_ids, texts = row
         try:
             key = vault.opened_key(
-                data_key, city_id=scope.city_id, compartment_id=scope.compartment_id, owner=pk
+                data_key,
+                city_id=scope.city_id,
+                compartment_id=scope.compartment_id,
+                owner=pk,
             )
             day = opened(Person, "birth_date", pk, birth_date, key=key)
             called = [opened(Person, "known_as", pk, known_as, key=key)]
