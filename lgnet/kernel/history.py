@@ -23,12 +23,12 @@ class Event(pghistory.models.Event):
         base_manager_name = "objects"
 
 
-def track(*, exclude: Iterable[str] = ()) -> Callable[[type[Any]], type[Any]]:
+def track(*, exclude: Iterable[str] | None = None) -> Callable[[type[Any]], type[Any]]:
     """Return the decorator that keeps a tenant model's old rows, without the fields excluded."""
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
         base_model=Event,
         context_field=pghistory.ContextJSONField(),
-        **({"exclude": [*exclude]} if exclude else {}),
+        exclude=None if exclude is None else [*exclude],
     )

@@ -175,6 +175,8 @@ def _known(has_number: dict[UUID, bool], but: UUID | None) -> Iterable[Known]:
     if not ids:
         return
     scope = required_scope("finding people")
+    if scope.city_id is None:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             _READ, {"ids": ids, "city": scope.city_id, "compartment": scope.compartment_id}

@@ -73,8 +73,8 @@ def countries() -> models.QuerySet[Country]:
 
 def asked(text: str) -> Asked:
     """Return what a search text asks for, today."""
-    codes: dict[str, str] = cache.get_or_set("people.countries", _country_names, COUNTRIES_KEPT)
-    return asked_of(text, today=timezone.localdate(), countries=codes)
+    codes = cache.get_or_set("people.countries", _country_names, COUNTRIES_KEPT)
+    return asked_of(text, today=timezone.localdate(), countries=codes or {})
 
 
 def _country_names() -> dict[str, str]:

@@ -66,6 +66,8 @@ def test_texts_anybody_writes_are_sealed():
         "people.ReceivedRequest.parts",
         "people.ReceivedRequest.given",
         "people.SharedExcerpt.given",
+        "people.RecordRequest.profile",
+        "people.ReceivedRequest.profile",
     }
     assert set(told) - known == set()
 

@@ -85,7 +85,7 @@ class AcceptForm(forms.Form):
             )
         except WrongAnswer as wrong:
             field = "until_on" if wrong.reason in ("past", "too_long") else None
-            self.add_error(field, ValidationError(WRONG[wrong.reason]))
+            self.add_error(field, ValidationError(str(WRONG[wrong.reason])))
         return typed
 
     def given(self) -> dict[str, GivingBasis]:

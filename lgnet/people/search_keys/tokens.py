@@ -82,8 +82,8 @@ def person_tokens(
         for signs in coarse_parts(text):
             kind, most = ("%", COARSE_HAN_KEPT) if HAN.match(signs) else ("^", COARSE_KEPT)
             found |= {f"{kind}{bones}" for bones in coarse_skeletons(signs, most)}
-    for text in called:
-        found |= {f"&{main_skeleton(word)}" for word in compound_words(text)}
+    for name in called:
+        found |= {f"&{main_skeleton(word)}" for word in compound_words(name)}
     if birth is not None:
         found |= _birth_tokens(birth, mains)
     for number in numbers:

@@ -180,7 +180,7 @@ def excerpt(request: Any, excerpt_id: UUID) -> HttpResponse:
         raise Http404
     parts = record_queries.open_parts(found, now=timezone.now())
     record(verb="people.record_read", target=found, person=found.person_id, parts=parts)
-    sections = sections_of(found.content, parts) if parts else []
+    sections = sections_of(str(found.content), parts) if parts else []
     context = {
         "excerpt": found,
         "person": found.person,
