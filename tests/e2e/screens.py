@@ -21,6 +21,7 @@ from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
 from lgnet.network.models import City
 from lgnet.people.actions.keys import renew_search_keys
+from lgnet.people.actions.links import decide_pair
 from lgnet.people.actions.person_cards import issue_card
 from lgnet.people.actions.photos import put_photo
 from lgnet.people.enums import (
@@ -31,10 +32,12 @@ from lgnet.people.enums import (
     NameKind,
     Safety,
     Sex,
+    Verdict,
 )
 from lgnet.people.excerpts import written
 from lgnet.people.models import (
     ContactPoint,
+    DuplicateCandidate,
     Identifier,
     PersonLanguage,
     PersonName,
@@ -44,6 +47,7 @@ from lgnet.people.pictures import remake
 from lgnet.ui.sealed import seal
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
+from tests.factories.exchange import make_lists
 from tests.factories.housing import make_places, make_request, make_stay, make_structure
 from tests.factories.network import make_neighbourhood, make_organisation
 from tests.factories.people import make_person
@@ -121,12 +125,27 @@ SCREENS = [
     Screen("people:consent_withdraw", DESK, ("consent",), on_phone=True),
     Screen("people:lawful_ground", DESK),
     # Other cities
+    Screen("people:duplicates", DESK),
+    Screen("people:duplicates", DESK, query="?show=not_sure"),
+    Screen("people:pair", DESK, ("twin", "other_twin"), on_phone=True),
+    Screen("people:pair", DESK, ("person", "met"), sends_empty_form=True, status=422),
+    Screen("people:pair_preview", DESK, ("twin", "other_twin")),
+    Screen("people:take_apart", DESK, ("linked",)),
     Screen("people:record_requests", DESK),
     Screen("people:record_requests", DESK, query="?show=answered"),
     Screen("people:record_ask", DESK, ("person",)),
     Screen("people:record_ask", DESK, ("person",), sends_empty_form=True, status=422),
     Screen("people:received", DESK, ("received",)),
     Screen("people:excerpt", DESK, ("excerpt",)),
+    Screen("exchange:list", DESK),
+    Screen("exchange:new", DESK, on_phone=True),
+    Screen("exchange:new", DESK, sends_empty_form=True, status=422),
+    Screen("exchange:detail", DESK, ("table",), on_phone=True),
+    Screen("exchange:detail", DESK, ("table_busy",)),
+    Screen("exchange:detail", DESK, ("table_done",)),
+    Screen("exchange:mapping", DESK, ("table",), on_phone=True),
+    Screen("exchange:meaning", DESK, ("table",), on_phone=True),
+    Screen("exchange:take_back", DESK, ("table_done",)),
     Screen("encounters:list", STREET, on_phone=True),
     Screen("encounters:new", STREET, on_phone=True),
     Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
@@ -174,6 +193,7 @@ NOT_SCREENS = {
     "encounters:pick": "a part of a form, on encounters:new",
     "monitoring:board_csv": "a file",
     "people:photo": "a picture",
+    "exchange:left_out": "a file",
 }
 
 
@@ -187,12 +207,32 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     """Write a city in use, by its ``staff``; return the identifiers that screens name."""
     make_neighbourhood(city, "Aurora")
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
-        made = _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
+        made = (
+            _people(staff) | _twins(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
+        )
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
         name: seal(text, user_id=staff[STREET].pk) for name, text in searches.items()
     }
+
+
+def _twins(staff):
+    """Make a pair that waits for a decision, and one that is read together."""
+    twins = [make_person("Fatou Bah", names=["فاتو باه"]), make_person("Fatou Baah")]
+    first, second = sorted(twins, key=lambda person: person.pk)
+    DuplicateCandidate.objects.create(
+        first=first, second=second, weight=3.2, reasons=["given.spelt", "family.sound"]
+    )
+    linked = [make_person("Issa Keita"), make_person("Isa Keyta")]
+    decide_pair(
+        one_id=linked[0].pk,
+        other_id=linked[1].pk,
+        verdict=Verdict.SAME,
+        by=staff[DESK],
+        seen="",
+    )
+    return {"twin": twins[0], "other_twin": twins[1], "linked": linked[0]}
 
 
 def _people(staff):
@@ -229,6 +269,7 @@ def _people(staff):
         }
         | _details(person)
         | _answers(person, staff[DESK])
+        | make_lists(person, staff[DESK])
     )
 
 

@@ -3,6 +3,8 @@
 import itertools
 import json
 
+from django.utils import timezone
+
 from lgnet.exchange.enums import RowDecision, RowState, TableState
 from lgnet.exchange.models import (
     ColumnMemory,
@@ -70,3 +72,52 @@ def make_column_memory(**fields) -> ColumnMemory:
     """Make remembered columns."""
     key = derived_uuid("headings-test", next(_numbers)).bytes
     return ColumnMemory.objects.create(**{"headings_key": key, "columns": {"0": "given"}, **fields})
+
+
+def make_lists(person, by) -> dict[str, TableImport]:
+    """Make a list to decide, one being checked and one brought in, with all a page can say."""
+    words = json.dumps([["sex", "zzz", 2], ["citizenship", "atlantide", 1]])
+    columns = {"0": "given", "1": "family", "2": "birth_date", "3": "citizenship", "4": "phone"}
+    table = make_table(
+        created_by=by,
+        source="Registro الدار",
+        row_count=3,
+        width=5,
+        columns=columns,
+        unknown_words=words,
+        counts={"troubles": {"bad_date": 1, "formula": 1, "no_name": 1}},
+    )
+    rows = [
+        (("Nome", "Cognome", "Nato il", "Cittadinanza", "Tel."), "", "", {}),
+        (
+            ("Amina", "Diallo", "03/04/1990", "Guinea", "333 1234567"),
+            RowState.UNSURE,
+            RowDecision.OPEN,
+            {
+                "troubles": [[None, "may_be_known"]],
+                "candidates": [[str(person.pk), 1.2, ["sounds_alike", "same_year"], True]],
+            },
+        ),
+        (
+            ("=1+1", "Rossi" * 12, "ieri", "", ""),
+            RowState.WARNING,
+            RowDecision.NEW,
+            {"troubles": [[0, "formula"], [2, "bad_date"]]},
+        ),
+        (("", "", "1970", "", ""), RowState.REFUSED, RowDecision.LEAVE, NO_NAME),
+    ]
+    for number, (cells, state, decision, more) in enumerate(rows, start=1):
+        make_staged_row(table, cells, number=number, state=state, decision=decision, **more)
+    busy = make_table(created_by=by, state=TableState.JUDGING, row_count=4000, done=1234)
+    done = make_table(
+        created_by=by,
+        state=TableState.WRITTEN,
+        row_count=9,
+        written_at=timezone.now(),
+        written_by=by,
+        counts={"made": 6, "linked": 2, "left": 1, "troubles": {"bad_phone": 2}},
+    )
+    return {"table": table, "table_busy": busy, "table_done": done}
+
+
+NO_NAME = {"troubles": [[None, "no_name"]]}
