@@ -4,6 +4,7 @@ Each kind of detail comes as an array of JSON beside the person; ``rows_of`` ans
 so does ``person.languages.all()``: parts of the page read without asking the database again.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,9 +102,7 @@ def whole_person(person_id: UUID) -> Person | None:
     Elsewhere and nowhere are the same.
     """
     rows = Person.objects.select_related("citizenship", "created_by").annotate(
-        **{kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)},
-        **{f"has_{name}": Exists(_seldom(*told)) for name, told in _SELDOM.items()},
-        **kin_columns(),
+        **_columns(), **kin_columns()
     )
     person = rows.filter(pk=person_id).order_by("pk").first()
     if person is None:
@@ -153,6 +152,14 @@ def lacks(person: Person, name: str) -> bool:
     ``received_requests``: what goes between cities.
     """
     return is_whole(person) and not person.__dict__[f"has_{name}"]
+
+
+@functools.cache
+def _columns() -> dict[str, Any]:
+    """Return what people are annotated with. It names the outer row alone, so it serves all."""
+    return {kind.column: ArraySubquery(_rows_of(kind)) for kind in (*_KINDS, _PHOTO)} | {
+        f"has_{name}": Exists(_seldom(*told)) for name, told in _SELDOM.items()
+    }
 
 
 def _rows_of(kind: _Kind) -> models.QuerySet[Any]:
@@ -227,7 +234,9 @@ def _keep(person: Person, kind: _Kind, rows: list[Any]) -> None:
     person.__dict__.setdefault(_READ, {})[kind.name] = rows
     if not hasattr(person, kind.name):
         return
-    kept = getattr(person, kind.name).all()
+    # The person may be seen, and so may these; whoever narrows them down asks for the same rows.
+    own = {"city_id": person.city_id, "compartment_id": person.compartment_id}
+    kept = models.QuerySet(kind.model).filter(person_id=person.pk, **own)
     kept._result_cache = rows
     person.__dict__.setdefault("_prefetched_objects_cache", {})[kind.name] = kept
 
