@@ -236,7 +236,7 @@ def _keep(person: Person, kind: _Kind, rows: list[Any]) -> None:
         return
     # The person may be seen, and so may these; whoever narrows them down asks for the same rows.
     own = {"city_id": person.city_id, "compartment_id": person.compartment_id}
-    kept = models.QuerySet(kind.model).filter(person_id=person.pk, **own)
+    kept: models.QuerySet[Any] = models.QuerySet(kind.model).filter(person_id=person.pk, **own)
     kept._result_cache = rows
     person.__dict__.setdefault("_prefetched_objects_cache", {})[kind.name] = kept
 
