@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 
 from lgnet.exchange.actions.tables.dry_run import begin_dry_run, give_up, judge_chunk
 from lgnet.exchange.actions.tables.sweeping import sweep_cell
+from lgnet.exchange.actions.tables.taking_back import take_back
 from lgnet.exchange.actions.tables.writing import bring_in
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import move_scope, scope
@@ -49,6 +50,14 @@ def write_table(table_id: str, user_id: str, membership_id: str) -> None:
     with _giving_up(table, asker), _acting(*asker) as membership:
         if membership is not None:
             bring_in(table_id=table, by=membership.user)
+
+
+@app.task(name="exchange.take_table_back")
+def take_table_back(table_id: str, user_id: str, membership_id: str) -> None:
+    """Take a long import back, in one transaction."""
+    with _acting(UUID(user_id), UUID(membership_id)) as membership:
+        if membership is not None:
+            take_back(table_id=UUID(table_id), by=membership.user)
 
 
 @app.periodic(cron="20 4 * * *")

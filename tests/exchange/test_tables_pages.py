@@ -203,6 +203,22 @@ def test_a_long_list_is_worked_on_by_jobs(desk, bring, torino, monkeypatch):
         assert {p.created_by_id for p in Person.objects.all()} == {desk.user.pk}
 
 
+def test_a_long_import_is_taken_back_by_a_job(desk, bring, torino, monkeypatch):
+    table = bring()
+    named(desk, table)
+    desk.post(url("write", table))
+    monkeypatch.setattr(steps, "AT_ONCE", 0)
+    queued = []
+    monkeypatch.setattr(jobs, "start", lambda task, **told: queued.append(task))
+    assert desk.post(url("take_back", table)).status_code == 302
+    assert queued == [jobs.take_table_back]
+    asker = {"user_id": str(desk.user.pk), "membership_id": str(desk.member.pk)}
+    jobs.take_table_back(table_id=str(table.pk), **asker)
+    assert table_of(torino).state == TableState.TAKEN_BACK
+    with scope(city_id=torino.pk):
+        assert not Person.objects.exists()
+
+
 def test_a_job_does_nothing_for_who_lost_the_right(desk, bring, torino, monkeypatch):
     monkeypatch.setattr(steps, "AT_ONCE", 0)
     monkeypatch.setattr(jobs, "start", lambda task, **told: None)

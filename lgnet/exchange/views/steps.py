@@ -13,7 +13,7 @@ from lgnet.audit.actions import record
 from lgnet.exchange import jobs, queries
 from lgnet.exchange.actions.tables.columns import explain_words, name_columns
 from lgnet.exchange.actions.tables.dry_run import begin_dry_run, judge_chunk
-from lgnet.exchange.actions.tables.refusals import NotPossible
+from lgnet.exchange.actions.tables.refusals import NotPossible, still_busy
 from lgnet.exchange.actions.tables.sweeping import discard_table
 from lgnet.exchange.actions.tables.taking_back import take_back
 from lgnet.exchange.actions.tables.writing import bring_in, start_writing
@@ -158,6 +158,10 @@ def take_back_again(request: Any, table_id: UUID) -> HttpResponse:
     table = table_or_404(table_id)
     if request.method == "GET":
         return render(request, "exchange/take_back.html", {"table": table})
+    if table.state == TableState.WRITTEN and table.row_count > AT_ONCE:
+        jobs.start(jobs.take_table_back, table_id=table.pk, membership=request.membership)
+        messages.info(request, str(still_busy()))
+        return redirect("exchange:detail", table.pk)
     try:
         taken = take_back(table_id=table.pk, by=request.user)
     except NotPossible as refused:
