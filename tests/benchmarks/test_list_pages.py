@@ -12,10 +12,15 @@ NOT_LISTS = {
     "cases:case_new": "a form",
     "encounters:new": "a form",
     "encounters:pick": "a part of a form",
+    "exchange:new": "a form",
     "housing:request_new": "a form",
     "monitoring:board_csv": "a file",
     "people:candidates": "a part of a form",
+    "people:family_pick": "a part of a form",
+    "people:known_elsewhere": "a question to the network",
+    "people:lawful_ground": "a table that does not grow",
     "people:new": "a form",
+    "people:scan": "a card's code",
 }
 
 

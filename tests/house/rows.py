@@ -19,14 +19,14 @@ from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
-from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid, uuid7
+from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
 from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Membership
-from lgnet.people.enums import AccessReason, Explained, NameKind, Purpose, Script
-from lgnet.people.models import Consent, Person, PersonAccess, PersonName, SearchKey
+from lgnet.people.enums import Explained, Purpose
+from lgnet.people.models import Consent, Person
 from lgnet.ui.models import Draft, UndoOffer
 from tests.factories.exchange import (
     make_column_memory,

@@ -107,7 +107,8 @@ def test_a_dump_holds_no_planted_name_or_number(torino, sign_in, as_superuser):
     desk.post(reverse("people:search"), {"q": words}, follow=True)
     desk.post(reverse("people:candidates"), {"known_as": words})
     desk.post(
-        reverse("ui:save_draft", args=["people.person:new"]), {"known_as": WORD, "_fields": "known_as"}
+        reverse("ui:save_draft", args=["people.person:new"]),
+        {"known_as": WORD, "_fields": "known_as"},
     )
     contact = {
         "id": uuid7(),

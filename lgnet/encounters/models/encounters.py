@@ -39,9 +39,7 @@ class Encounter(TenantModel):
     )
     # ISO 639-3, as spoken in this encounter; empty where it was not noted.
     language = models.CharField(_("language"), max_length=3, blank=True)
-    note = SealedTextField(
-        _("note"), max_length=4000, null=True, blank=True, key_from="cell"
-    )
+    note = SealedTextField(_("note"), max_length=4000, null=True, blank=True, key_from="cell")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False

@@ -27,8 +27,7 @@ class Command(BaseCommand):
         ]
         with override("en"):
             rows = [("Role", "City", "E-mail", "Password")] + [
-                (account.label, account.city or "-", account.email, PASSWORD)
-                for account in chosen
+                (account.label, account.city or "-", account.email, PASSWORD) for account in chosen
             ]
         widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
         for row in rows:
