@@ -14,6 +14,8 @@ ENVIRONMENT = {
     "LGNET_SECRET_KEY": "k" * 30 + "0123456789abcdefghijklmnopqrst",
     "LGNET_CONTEXT_KEY": "context",
     "LGNET_SEARCH_KEY": "search",
+    "LGNET_VAULT_KEYS": "1:" + "v" * 32,
+    "LGNET_NETWORK_KEYS": "1:" + "n" * 32,
     "LGNET_HOSTS": "lgnet.example",
     "DATABASE_URL": "postgresql://lgnet_app@localhost/lgnet",
     "DJANGO_SETTINGS_MODULE": "lgnet.config.settings",

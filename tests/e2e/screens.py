@@ -45,6 +45,7 @@ from lgnet.people.models import (
 )
 from lgnet.people.pictures import remake
 from lgnet.ui.sealed import seal
+from tests.e2e.families import make_family
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.exchange import make_lists
@@ -116,6 +117,17 @@ SCREENS = [
     Screen("people:identifier_edit", CASES, ("identifier",)),
     Screen("people:title_new", CASES, ("person",)),
     Screen("people:title_edit", CASES, ("title",)),
+    # Families and minors
+    Screen("people:family_new", STREET, ("person",), on_phone=True),
+    Screen("people:household", STREET, ("household",), on_phone=True),
+    Screen("people:household_split", STREET, ("household",)),
+    Screen("people:household_rejoin", STREET, ("household",)),
+    Screen("people:member_edit", STREET, ("member",)),
+    Screen("people:member_leave", STREET, ("member",)),
+    Screen("people:guardian_new", STREET, ("alone",), on_phone=True),
+    Screen("people:guardian_end", STREET, ("guardianship",)),
+    Screen("people:minors", CASES, on_phone=True),
+    Screen("people:detail", CASES, ("alone",), on_phone=True),
     # Consent and sharing
     Screen("people:sharing", DESK, ("person",), on_phone=True),
     Screen("people:consent_new", DESK, ("person", "sharing"), on_phone=True),
@@ -269,6 +281,7 @@ def _people(staff):
         }
         | _details(person)
         | _answers(person, staff[DESK])
+        | make_family(person)
         | make_lists(person, staff[DESK])
     )
 

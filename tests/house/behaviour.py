@@ -156,6 +156,11 @@ def inside(
     return told
 
 
+def beside(identifier: str) -> str:
+    """Return an identifier that nothing has, before and after the same ones as this."""
+    return str(uuid.UUID(int=uuid.UUID(identifier).int ^ 1))
+
+
 def guesses(
     connection: Any, table: str, cell: Cell, own: dict[str, Any], others: list[dict[str, Any]]
 ) -> list[str]:
@@ -170,12 +175,12 @@ def guesses(
             for column in links:
                 statement = f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s'
                 real = outcome(connection, statement, other[column], own["id"])
-                none = outcome(connection, statement, str(uuid.uuid4()), own["id"])
+                none = outcome(connection, statement, beside(other[column]), own["id"])
                 if real != none:
                     told.append(f"{table}.{column} tells: {real} instead of {none}")
             for taken in ({}, dict.fromkeys(links)):
                 named = {**other, **taken}
-                nobody = {**named, **{c: str(uuid.uuid4()) for c in links if named[c]}}
+                nobody = {**named, **{c: beside(named[c]) for c in links if named[c]}}
                 real = insert(connection, table, fresh(table, named, **here))
                 none = insert(connection, table, fresh(table, nobody, **here))
                 if real != none:

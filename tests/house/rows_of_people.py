@@ -53,6 +53,16 @@ def _member(**fields: Any) -> Any:
     )
 
 
+def _guardianship(**fields: Any) -> Any:
+    return models.Guardianship.objects.create(
+        person=make_person(),
+        guardian=make_person(),
+        kind=enums.GuardianKind.APPOINTED,
+        from_on=DAY,
+        **fields,
+    )
+
+
 def _citizenship(**fields: Any) -> Any:
     country = models.Country.objects.order_by("pk").first()
     return models.PersonCitizenship.objects.create(person=make_person(), country=country, **fields)
@@ -85,12 +95,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "people.PersonCard": about_person(models.PersonCard, code="0123456789AB"),
     "people.Household": lambda **fields: models.Household.objects.create(**fields),
     "people.HouseholdMember": _member,
-    "people.Guardianship": about_person(
-        models.Guardianship,
-        guardian_name="Zia",
-        kind=enums.GuardianKind.APPOINTED,
-        from_on=DAY,
-    ),
+    "people.Guardianship": _guardianship,
     "people.MinorPathStep": about_person(models.MinorPathStep, step=enums.MinorStep.SAFE_PLACE),
     "people.Consent": about_person(
         models.Consent,

@@ -75,7 +75,8 @@ def test_a_moved_project_needs_a_new_environment(project, venv, tmp_path):
 def test_the_development_lock_holds_the_applications_pins():
     def pins(name):
         lines = (PROJECT / name).read_text().splitlines()
-        return {line.split(" \\")[0] for line in lines if "==" in line and line[0].isalnum()}
+        # A development tool may want on every platform what the application wants on one.
+        return {line.split()[0] for line in lines if "==" in line and line[0].isalnum()}
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
 
