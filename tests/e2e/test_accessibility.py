@@ -14,7 +14,9 @@ LANGUAGES = ("it", "ar")
 
 @pytest.fixture
 def walk(browser, live_server, browser_context_args):
-    return Walk(browser, live_server.url, browser_context_args)
+    walk = Walk(browser, live_server.url, browser_context_args)
+    yield walk
+    walk.close()
 
 
 def test_each_of_our_pages_is_walked_or_named_as_none():

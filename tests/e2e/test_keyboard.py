@@ -60,7 +60,9 @@ def focus_faults(page, presses=150):
 
 @pytest.fixture
 def walk(browser, live_server, browser_context_args):
-    return Walk(browser, live_server.url, browser_context_args)
+    walk = Walk(browser, live_server.url, browser_context_args)
+    yield walk
+    walk.close()
 
 
 @pytest.fixture

@@ -78,6 +78,11 @@ class Walk:
             page.on("console", self._hear)
         return self._pages[role]
 
+    def close(self):
+        """Close the windows: pages that renew themselves would keep a processor busy for nobody."""
+        for page in self._pages.values():
+            page.context.close()
+
     def visit(self, screen, made, language):
         """Open a screen on a desk and on a phone."""
         page = self.page_of(screen.role)
