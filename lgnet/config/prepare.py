@@ -5,6 +5,7 @@ sign-ins are written to FILE.
 """
 
 import io
+import logging
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ def main() -> int:
         raise LauncherError("Only a demo is prepared like this: LGNET_MODE is not 'demo'.")
     with step("Application"):
         django.setup()
+    # What is queued for the worker is no news for who waits at this terminal.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     try:
         prepare(Path(sys.argv[1]))
     except CommandError as error:
