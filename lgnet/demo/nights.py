@@ -142,7 +142,7 @@ class Nights:
         before: Spell | None = None,
     ) -> Spell:
         kind = slots[0].structure.kind
-        due = None
+        due = carried = None
         if slots[0].structure.is_capped:
             carried = before.due_on if before else None
             due = carried or due_on(night)
@@ -157,20 +157,21 @@ class Nights:
             ends_on = min(ends_on, until)
         limits = [day for day in (due, until) if day is not None]
         stays = []
-        for number, (person, slot) in enumerate(zip(party.people, slots, strict=True)):
+        for person, slot in zip(party.people, slots, strict=True):
             stay = DemoStay(
                 id=made_id(self.rng, given_at),
                 occupancy_id=made_id(self.rng, given_at),
                 person=person,
                 structure=slot.structure,
                 place=slot.place,
-                request=request if number == 0 else None,
+                request=request,
                 started_on=night,
+                counts_from=before.counts_from if carried else night,
                 due_on=min(limits, default=None),
                 given_at=given_at,
             )
             stays.append(stay)
-        spell = Spell(party, slots, night, ends_on, due, stays)
+        spell = Spell(party, slots, night, ends_on, due, stays, stays[0].counts_from)
         for slot in slots:
             slot.guest = spell
         length = (ends_on - night).days

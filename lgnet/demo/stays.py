@@ -38,6 +38,8 @@ class DemoStay:
     place: DemoPlace
     request: DemoRequest | None
     started_on: dt.date
+    # The first night that counts for the term, of the house before where they were moved.
+    counts_from: dt.date
     due_on: dt.date | None
     given_at: dt.datetime
     ended_on: dt.date | None = None
@@ -55,6 +57,7 @@ class Spell:
     ends_on: dt.date
     due_on: dt.date | None
     stays: list[DemoStay]
+    counts_from: dt.date
     moves_on: dt.date | None = None
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.kernel.ids import uuid7
@@ -82,7 +81,8 @@ class EndStayForm(forms.Form):
     on = DateField(
         label=_("Left on the morning of"),
         help_text=_("The night of this day is free again."),
-        initial=timezone.localdate,
+        # At 2 a.m. the night of the day before still runs: who leaves then frees that night.
+        initial=tonight,
     )
     reason = forms.ChoiceField(
         label=_("Why it ended"), choices=EndReason.choices, widget=ChipRadioSelect

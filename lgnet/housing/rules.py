@@ -5,10 +5,20 @@ from collections.abc import Collection
 
 from lgnet.kernel.nights import add_months
 
-from .enums import CAP_MONTHS, CAPPED_KINDS, Term, Urgency
+from .enums import Term, Urgency
 
 # A stay is named "ending soon" this many days before it must end.
 SOON = dt.timedelta(days=30)
+
+# Places are held so long where nobody says otherwise.
+HOLD_HOURS = 4
+HOLD_HOURS_MOST = 48
+
+# Days since the term began to count on which worker, coordinator and person are warned.
+WARNING_DAYS = (120, 150, 170)
+
+# Who comes back within so many days is counted as returned, in these two groups.
+RETURN_DAYS = (30, 180)
 
 # Who is answered first, in words: a request belongs to the first group whose reasons it has all
 # of. Inside a group the longest wait comes first. Nothing is counted or added up.
@@ -22,19 +32,22 @@ REASON_GROUPS: tuple[frozenset[Urgency], ...] = (
 )
 
 
-def due_on(*, kind: str, first_night: dt.date) -> dt.date | None:
-    """Return the morning by which a stay ends, None for kinds of structure without a cap."""
-    if kind not in CAPPED_KINDS:
-        return None
-    return add_months(first_night, CAP_MONTHS)
-
-
-def ends_by(
-    *, kind: str, first_night: dt.date, closes_on: Collection[dt.date | None] = ()
+def due_on(
+    *, months: int | None, counts_from: dt.date, extended_until: dt.date | None = None
 ) -> dt.date | None:
-    """Return the earliest of the cap and the days on which place or structure close."""
-    days = [due_on(kind=kind, first_night=first_night), *closes_on]
-    return min((day for day in days if day is not None), default=None)
+    """Return the morning by which a stay ends: the term's, or of an approved extension if later.
+
+    ``months`` is the policy's term in calendar months, None for no term; ``counts_from`` the
+    first night that counts, of an earlier stay of the programme where this one goes on from it.
+    """
+    if months is None:
+        return None
+    return max(add_months(counts_from, months), extended_until or dt.date.min)
+
+
+def ends_by(*, due: dt.date | None, closes_on: Collection[dt.date | None] = ()) -> dt.date | None:
+    """Return the earliest of the term's end and the days on which place or structure close."""
+    return min((day for day in (due, *closes_on) if day is not None), default=None)
 
 
 def first_night(*, asked_from: dt.date, tonight: dt.date) -> dt.date:

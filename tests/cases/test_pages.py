@@ -85,13 +85,18 @@ def test_closing_points_out_a_running_stay_and_does_not_refuse(torino, manager):
 
 def test_lists(torino, manager):
     with scope(city_id=torino.pk):
-        make_case(make_person("Mia"), by=manager.user)
+        make_case(make_person("Maria Grazia"), by=manager.user)
         make_case(make_person("Altrui"))
         close_case(case=make_case(make_person("Chiusa")), outcome=Outcome.HOUSED, by=manager.user)
-    wanted = {"mine": {"Mia"}, "open": {"Mia", "Altrui"}, "closed": {"Chiusa"}, "": {"Mia"}}
+    wanted = {
+        "mine": {"Maria Grazia"},
+        "open": {"Maria Grazia", "Altrui"},
+        "closed": {"Chiusa"},
+        "": {"Maria Grazia"},
+    }
     for show, names in wanted.items():
         page = body(manager.get(reverse("cases:cases"), {"show": show}))
-        assert {name for name in ("Mia", "Altrui", "Chiusa") if name in page} == names
+        assert {name for name in ("Maria Grazia", "Altrui", "Chiusa") if name in page} == names
 
 
 def test_a_desk_sees_cases_and_changes_none(torino, sign_in):

@@ -118,7 +118,7 @@ def test_six_months_hold_over_transfers_in_capped_houses(stays):
         chain.sort(key=lambda stay: stay.started_on)
         transferred += len(chain) > 1
         first = chain[0].started_on
-        latest = due_on(kind=StructureKind.EMERGENCY, first_night=first)
+        latest = due_on(months=6, counts_from=first)
         for stay in chain:
             assert stay.due_on == min(latest, stay.place.available_until or latest)
             assert (stay.ended_on or TODAY + dt.timedelta(days=1)) <= latest

@@ -5,8 +5,8 @@ import itertools
 
 import time_machine
 
+from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import ask_for_place
-from lgnet.housing.actions.stays import give_place
 from lgnet.housing.enums import StructureKind, UnitKind
 from lgnet.housing.models import HousingStructure, Place, PlacementRequest, Stay, Unit
 from lgnet.kernel.ids import uuid7

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, connections
 
 from lgnet.housing.actions import refusals
+from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import ask_for_place
-from lgnet.housing.actions.stays import end_stay, give_place
+from lgnet.housing.actions.stays import end_stay
 from lgnet.housing.enums import EndReason
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
 from lgnet.kernel.ids import uuid7

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lgnet.housing import rules
-from lgnet.housing.enums import StructureKind, Term, Urgency
+from lgnet.housing.enums import Term, Urgency
 
 DAY = dt.date
 
@@ -23,32 +23,23 @@ DAY = dt.date
     ],
 )
 def test_six_calendar_months(first_night, due):
-    assert rules.due_on(kind=StructureKind.EMERGENCY, first_night=first_night) == due
-    assert rules.due_on(kind=StructureKind.PROTECTED_REFUGE, first_night=first_night) == due
+    assert rules.due_on(months=6, counts_from=first_night) == due
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        StructureKind.HOUSING_FIRST,
-        StructureKind.TRANSITIONAL,
-        StructureKind.SOLIDARITY_COHOUSING,
-    ],
-)
-def test_no_cap_elsewhere(kind):
-    assert rules.due_on(kind=kind, first_night=DAY(2026, 1, 1)) is None
-    closing = rules.ends_by(
-        kind=kind, first_night=DAY(2026, 1, 1), closes_on=[None, DAY(2026, 3, 1)]
+def test_an_extension_moves_the_end_and_never_brings_it_forward():
+    first = DAY(2026, 1, 1)
+    assert rules.due_on(months=6, counts_from=first, extended_until=DAY(2026, 9, 1)) == DAY(
+        2026, 9, 1
     )
-    assert closing == DAY(2026, 3, 1)
+    assert rules.due_on(months=6, counts_from=first, extended_until=DAY(2026, 2, 1)) == DAY(
+        2026, 7, 1
+    )
 
 
-def test_a_stay_ends_with_the_house():
-    assert rules.ends_by(
-        kind=StructureKind.EMERGENCY,
-        first_night=DAY(2026, 1, 1),
-        closes_on=[DAY(2026, 4, 1), None],
-    ) == DAY(2026, 4, 1)
+def test_without_a_term_only_the_house_ends_a_stay():
+    assert rules.due_on(months=None, counts_from=DAY(2026, 1, 1)) is None
+    assert rules.ends_by(due=None, closes_on=[None, DAY(2026, 3, 1)]) == DAY(2026, 3, 1)
+    assert rules.ends_by(due=DAY(2026, 2, 1), closes_on=[DAY(2026, 3, 1)]) == DAY(2026, 2, 1)
 
 
 def test_leaving_on_the_day_of_coming_leaves_no_night():

@@ -9,7 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from lgnet.audit.models import AuditEvent
 from lgnet.housing import queries
 from lgnet.housing.actions import refusals
-from lgnet.housing.actions.stays import end_stay, give_place, reopen_stay
+from lgnet.housing.actions.placing import give_place
+from lgnet.housing.actions.stays import end_stay, reopen_stay
 from lgnet.housing.enums import EndReason, PlaceState, RequestState, StructureKind
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
 from lgnet.kernel.answers import Answer

@@ -26,6 +26,7 @@ from lgnet.housing.models import (
     Stay,
     Unit,
 )
+from lgnet.network.actions.reference import funding_line_id
 from lgnet.people.actions.bulk import load_people
 from lgnet.people.actions.bulk_consents import load_consents
 from lgnet.people.actions.bulk_details import (
@@ -150,6 +151,7 @@ def _structure(house: DemoStructure, directory: Directory) -> HousingStructure:
         name=house.name,
         kind=house.kind,
         organisation_id=runners[house.organisation % len(runners)],
+        funding_line_id=funding_line_id(),
         address=house.address,
         neighbourhood_id=directory.neighbourhoods.get(house.neighbourhood or ""),
         opened_on=house.opened_on,
@@ -182,6 +184,7 @@ def _stays(cell: DemoCell, directory: Directory) -> Iterator[Stay]:
             structure_id=stay.structure.id,
             request_id=stay.request.id if stay.request else None,
             started_on=stay.started_on,
+            clock_started_on=stay.counts_from,
             due_on=stay.due_on,
             ended_on=stay.ended_on,
             end_reason=stay.end_reason,

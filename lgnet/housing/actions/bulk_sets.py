@@ -3,8 +3,9 @@
 The exclusion constraints hold here as everywhere: callers settle overlaps first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -20,6 +21,15 @@ def add_structures_from(columns: Sequence[str], query: str, params: Sequence[Any
 def change_structures_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:
     """Update structures by id where a value differs."""
     return update_from(HousingStructure, columns, query, params)
+
+
+def set_addresses(addresses: Iterable[tuple[UUID, str]]) -> None:
+    """Give structures their addresses: sealed one by one, as no query can."""
+    wanted = dict(addresses)
+    for structure in HousingStructure.objects.filter(pk__in=wanted).order_by("id"):
+        if structure.address != wanted[structure.pk]:
+            structure.address = wanted[structure.pk]
+            structure.save(update_fields=["address"])
 
 
 def add_units_from(columns: Sequence[str], query: str, params: Sequence[Any] = ()) -> int:

@@ -21,8 +21,8 @@ def lock_nights(*, places: Iterable[UUID] = (), persons: Iterable[UUID] = ()) ->
         *sorted(_key("person", person_id) for person_id in set(persons)),
     ]
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        # The rows come in the order of the list, one after the other: so are the locks taken.
+        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])
 
 
 def _key(kind: str, row_id: UUID) -> int:

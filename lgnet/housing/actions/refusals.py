@@ -108,6 +108,76 @@ class MinorAlone(HousingRefused):
         )
 
 
+class MinorBesideStrangers(HousingRefused):
+    """A family with minors would share a room with people they do not know."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Others sleep in this room, and somebody of this family may be under 18. Choose"
+                " another room, take the whole room, or say below that the family accepts it."
+            )
+        )
+
+
+class TermSpent(HousingRefused):
+    """The person's time in this programme is over, and no extension was approved."""
+
+    def __init__(self, place: Place, counts_from: Any, due_on: Any) -> None:
+        self.place = place
+        super().__init__(
+            _(
+                "The time limit counts from %(first)s and ended on %(due)s. A further night needs"
+                " an approved extension."
+            )
+            % {"first": _day(counts_from), "due": _day(due_on)}
+        )
+
+
+class UnitTooSmall(HousingRefused):
+    """The party is larger than the free places of the unit."""
+
+    def __init__(self, *, people: int, places: int) -> None:
+        super().__init__(
+            _("%(people)s people need a place, and %(places)s are free there.")
+            % {"people": people, "places": places}
+        )
+
+
+class AlreadyHeld(HousingRefused):
+    """The request has a hold already; ``hold`` is it."""
+
+    def __init__(self, hold: Any) -> None:
+        self.hold = hold
+        super().__init__(
+            _("Places are held for this request until %(time)s. Give them back first.")
+            % {"time": formats.date_format(timezone.localtime(hold.expires_at), "TIME_FORMAT")}
+        )
+
+
+class HoldEnded(HousingRefused):
+    """The hold ran out, was given back or became a stay; ``hold`` is it."""
+
+    def __init__(self, hold: Any) -> None:
+        self.hold = hold
+        ended = hold.expires_at if hold.ended_at is None else hold.ended_at
+        super().__init__(
+            _("This hold has ended (%(time)s). The request still waits: choose a place again.")
+            % {"time": formats.date_format(timezone.localtime(ended), "SHORT_DATETIME_FORMAT")}
+        )
+
+
+class OtherStructure(HousingRefused):
+    """A move stays within the structure; elsewhere is a new stay."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        super().__init__(
+            _("%(place)s is in another house. End this stay, then give a place there.")
+            % {"place": place_words(place)}
+        )
+
+
 class WrongDay(HousingRefused):
     """The day lies before the first night, or in the days to come."""
 

@@ -1,4 +1,4 @@
-"""Giving a place and ending a stay: nights are given here and nowhere else."""
+"""The life of a stay: arrival, a move, the end, and the end taken back."""
 
 import datetime as dt
 import json
@@ -7,166 +7,140 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from lgnet.audit.actions import record
 from lgnet.housing import queries, rules
-from lgnet.housing.enums import EndReason, RequestState
-from lgnet.housing.models import Occupancy, Place, PlacementRequest, Stay
+from lgnet.housing.enums import EndReason, OccupancyKind
+from lgnet.housing.models import Occupancy, Place, Stay
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
+from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import tonight
-from lgnet.people.models import Person
 
 from .locks import lock_nights
-from .refusals import (
-    MinorAlone,
-    NightsGivenAgain,
-    PersonHasPlace,
-    PlaceClosed,
-    PlaceTaken,
-    PlaceToCheck,
-    RequestAnswered,
-    StayEnded,
-    WrongDay,
-)
-from .requests import locked, mark_placed
+from .nights import Wanted, in_the_way, take
+from .placing import check_clashes, check_open
+from .refusals import NightsGivenAgain, OtherStructure, PlaceTaken, StayEnded, WrongDay
 
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """Nights ``[first, end)`` in a place; ``end`` is None where they have none."""
+    """Nights ``[first, end)`` in a place; ``end`` is None where they have none.
+
+    ``kind`` is what they were; a block's are of the unit's places nobody slept in.
+    """
 
     place_id: UUID
     first: dt.date
     end: dt.date | None
+    kind: str = OccupancyKind.STAY.value
 
     @staticmethod
     def to_text(nights: Iterable["Nights"]) -> str:
         """Return nights as text that an offer of undo can keep: identifiers and days only."""
-        lines = [[str(one.place_id), one.first, one.end] for one in nights]
+        lines = [[str(one.place_id), one.first, one.end, one.kind] for one in nights]
         return json.dumps(lines, default=str)
 
     @staticmethod
     def from_text(text: str) -> list["Nights"]:
         """Return the nights that ``to_text`` wrote."""
         return [
-            Nights(UUID(place), dt.date.fromisoformat(first), end and dt.date.fromisoformat(end))
-            for place, first, end in json.loads(text)
+            Nights(
+                UUID(place),
+                dt.date.fromisoformat(first),
+                end and dt.date.fromisoformat(end),
+                kind,
+            )
+            for place, first, end, kind in json.loads(text)
         ]
 
 
 @transaction.atomic
-def give_place(
-    *, request: PlacementRequest, place: Place, by: Any, is_accompanied: bool = False
-) -> Stay:
-    """Give the person of an open request a place from the first night on, and return the stay.
+def record_arrival(*, stay: Stay, by: Any, at: dt.datetime | None = None) -> Stay:
+    """Write down that an expected person came; a second time changes nothing.
 
-    The nights run to the stay's time limit, or to the day place or structure close. Giving the
-    same place again returns the same stay. ``is_accompanied``: an adult of a minor's family
-    sleeps here too; kept in the audit. Raises RequestAnswered, MinorAlone, PlaceClosed,
-    PlaceTaken or PlaceToCheck (with the next free place) or PersonHasPlace; a lost race is one of
-    these, too.
+    ``at`` is the moment by the device that saw it. Raises StayEnded.
     """
-    lock_nights(places=[place.pk], persons=[request.person_id])
-    current = locked(request)
-    given = _given_before(current, place)
-    if given is not None:
-        return given
-    person: Person = current.person
-    is_minor = person.may_be_minor
-    if is_minor and not is_accompanied:
-        raise MinorAlone
-    first = rules.first_night(asked_from=current.from_on, tonight=tonight())
-    nights = _nights_in(place, first)
-    _check_free(nights, place, person)
-    try:
-        with transaction.atomic():
-            stay = Stay.objects.create(
-                person=person,
-                structure=place.unit.structure,
-                request=current,
-                started_on=nights.first,
-                due_on=nights.end,
-                given_at=timezone.now(),
-                given_by=by,
-            )
-            _take(stay, nights)
-    except IntegrityError:
-        # A writer without our locks (an import) came between: say which promise it took.
-        _check_free(nights, place, person)
-        raise
-    mark_placed(current, by)
-    detail: dict[str, Any] = {"is_accompanied": True} if is_minor else {}
-    record(verb="housing.place_given", target=stay, person=person.pk, place=place.pk, **detail)
-    announce(NIGHTS_CHANGED, city_id=stay.city_id)
-    return stay
-
-
-def _given_before(request: PlacementRequest, place: Place) -> Stay | None:
-    """Return the stay this very answer made before; raise where the answer was another."""
-    if request.state == RequestState.OPEN:
-        return None
-    stay = queries.stays().filter(request=request).first()
-    if stay is not None and queries.occupancies_of(stay).filter(place=place).exists():
-        return stay
-    raise RequestAnswered(request)
-
-
-def _nights_in(place: Place, first: dt.date) -> Nights:
-    """Return the nights a stay begun on ``first`` takes; raise PlaceClosed where it is not open."""
-    structure = place.unit.structure
-    closes_on = (place.available_until, structure.closed_on)
-    opens_on = max(place.available_from, structure.opened_on)
-    if first < opens_on or any(day is not None and day <= first for day in closes_on):
-        raise PlaceClosed(place)
-    end = rules.ends_by(kind=structure.kind, first_night=first, closes_on=closes_on)
-    return Nights(place_id=place.pk, first=first, end=end)
-
-
-def _check_free(nights: Nights, place: Place, person: Person) -> None:
-    """Raise PersonHasPlace, PlaceTaken or PlaceToCheck where someone has the nights, or may."""
-    overlapping = Occupancy.objects.filter(nights__overlap=DateRange(nights.first, nights.end))
-    # One small question for both; who asks it holds the locks others wait for.
-    clashes = overlapping.filter(Q(person=person) | Q(place=place))
-    persons = set(clashes.order_by("nights", "id").values_list("person_id", flat=True))
-    if person.pk in persons:
-        of_person = overlapping.filter(person=person).order_by("nights", "id")
-        clash = of_person.select_related("stay__structure").first()
-        raise PersonHasPlace(clash.stay if clash else None)
-    if persons:
-        raise PlaceTaken(place, queries.next_free_place(place, nights.first))
-    if _is_to_check(place):
-        raise PlaceToCheck(place, queries.next_free_place(place, nights.first))
-
-
-def _is_to_check(place: Place) -> bool:
-    """Return whether someone may still be in the place: the short question first, few say yes."""
-    night = tonight()
-    overdue = Occupancy.objects.filter(
-        place=place, stay__ended_on__isnull=True, stay__due_on__lte=night
-    )
-    return overdue.exists() and queries.places_to_check(night).filter(pk=place.pk).exists()
-
-
-def _take(stay: Stay, nights: Nights) -> None:
-    Occupancy.objects.create(
-        place_id=nights.place_id,
-        person_id=stay.person_id,
-        stay=stay,
-        nights=DateRange(nights.first, nights.end),
-    )
+    _lock_nights_of(stay)
+    current = Stay.objects.select_for_update().get(pk=stay.pk)
+    if current.ended_on is not None:
+        raise StayEnded(current)
+    booked = Occupancy.objects.filter(stay=current, kind=OccupancyKind.BOOKING)
+    if current.arrived_at is not None and not booked.exists():
+        return current
+    booked.update(kind=OccupancyKind.STAY)
+    current.arrived_at = at or timezone.now()
+    current.arrived_by = by
+    current.save(update_fields=["arrived_at", "arrived_by"])
+    record(verb="housing.arrival_recorded", target=current, person=current.person_id)
+    announce(NIGHTS_CHANGED, city_id=current.city_id)
+    return current
 
 
 @transaction.atomic
-def end_stay(*, stay: Stay, on: dt.date, reason: str, by: Any) -> tuple[Stay, list[Nights]]:
+def move_stay(*, stay: Stay, place: Place, by: Any, on: dt.date | None = None) -> Stay:
+    """Move a guest to another place of the same structure from the night of ``on``, else tonight.
+
+    The nights before stay where they were slept. Moving to the place they have changes nothing.
+    Raises StayEnded, OtherStructure, WrongDay, PlaceClosed, PlaceTaken or PlaceToCheck.
+    """
+    before = queries.occupancies_of(stay)
+    lock_nights(
+        places=[*before.values_list("place_id", flat=True), place.pk], persons=[stay.person_id]
+    )
+    current = Stay.objects.select_for_update(of=("self",)).get(pk=stay.pk)
+    night = max(on or tonight(), current.started_on)
+    if current.ended_on is not None:
+        raise StayEnded(current)
+    if place.unit.structure_id != current.structure_id:
+        raise OtherStructure(place)
+    row = before.filter(nights__contains=night).first()
+    if row is None:
+        raise WrongDay(current)
+    if row.place_id == place.pk:
+        return current
+    check_open(place, night)
+    places = {place.pk: place}
+    clashes = in_the_way(places=places, persons=(), first=night)
+    check_clashes(clashes, places=places, persons=set(), night=night)
+    nexts = [one.first for one in clashes]
+    closes_on = [place.available_until, place.unit.structure.closed_on, *nexts]
+    end = rules.ends_by(due=row.nights.upper, closes_on=closes_on)
+    kind = OccupancyKind(row.kind)
+    left = rules.nights_left(
+        taken_from=row.nights.lower, taken_until=row.nights.upper, left_on=night
+    )
+    _shorten(row, left)
+    wanted = Wanted(place.pk, current.person_id, kind, night, end, stay_id=current.pk)
+    if not take([wanted]):
+        raise PlaceTaken(place, queries.next_free_place(place, night))
+    if current.due_on != end:
+        current.due_on = end
+        current.save(update_fields=["due_on"])
+    record(verb="housing.stay_moved", target=current, place=place.pk, night=night)
+    announce(NIGHTS_CHANGED, city_id=current.city_id)
+    return current
+
+
+@transaction.atomic
+def end_stay(
+    *,
+    stay: Stay,
+    on: dt.date,
+    reason: str,
+    by: Any,
+    destination: int | None = None,
+    destination_answer: str = Answer.NOT_ASKED,
+    forwarding: str = "",
+) -> tuple[Stay, list[Nights]]:
     """End a stay on the morning of ``on``; its later nights are free again.
 
-    Returns the stay and the nights it had, as ``reopen_stay`` takes them. Ending it twice on the
-    same day changes nothing and returns no nights. Raises WrongDay, or StayEnded where it ended
-    on another day.
+    ``destination``: where they live now, in ETHOS Light, with its answer; ``forwarding``: how to
+    reach them. The places blocked for a family are free when its last stay ends. Returns the stay
+    and the nights it had, as ``reopen_stay`` takes them. Ending it twice on the same day changes
+    nothing and returns no nights. Raises WrongDay, or StayEnded where it ended on another day.
     """
     end_reason = EndReason(reason)
     _lock_nights_of(stay)
@@ -177,18 +151,20 @@ def end_stay(*, stay: Stay, on: dt.date, reason: str, by: Any) -> tuple[Stay, li
         raise StayEnded(current)
     if not rules.may_end_on(started_on=current.started_on, day=on, today=timezone.localdate()):
         raise WrongDay(current)
+    rows = list(queries.occupancies_of(current)) + _blocks_to_free(current)
     before = []
-    for occupancy in queries.occupancies_of(current):
-        nights = occupancy.nights
-        before.append(Nights(occupancy.place_id, nights.lower, nights.upper))
-        left = rules.nights_left(taken_from=nights.lower, taken_until=nights.upper, left_on=on)
-        if left is None:
-            occupancy.delete()
-        elif left[1] != nights.upper:
-            occupancy.nights = DateRange(*left)
-            occupancy.save(update_fields=["nights"])
+    for row in rows:
+        nights = row.nights
+        before.append(Nights(row.place_id, nights.lower, nights.upper, row.kind))
+        _shorten(
+            row,
+            rules.nights_left(taken_from=nights.lower, taken_until=nights.upper, left_on=on),
+        )
     current.ended_on = on
     current.end_reason = end_reason
+    current.destination = destination
+    current.destination_answer = Answer.KNOWN if destination is not None else destination_answer
+    current.forwarding = forwarding
     current.ended_at = timezone.now()
     current.ended_by = by
     current.save()
@@ -208,14 +184,14 @@ def reopen_stay(*, stay: Stay, nights: Iterable[Nights], by: Any) -> Stay:
     current = Stay.objects.select_for_update().get(pk=stay.pk)
     if current.ended_on is None:
         return current
-    Occupancy.objects.filter(stay=current).delete()
-    try:
-        with transaction.atomic():
-            for one in wanted:
-                _take(current, one)
-    except IntegrityError as error:
-        raise NightsGivenAgain from error
+    blocked = [one.place_id for one in wanted if one.kind == OccupancyKind.BLOCK]
+    of_block = Q(kind=OccupancyKind.BLOCK, request=current.request_id, place__in=blocked)
+    Occupancy.objects.filter(Q(stay=current) | of_block).delete()
+    if not take([_again(current, one) for one in wanted]):
+        raise NightsGivenAgain
     current.ended_on = current.end_reason = None
+    current.destination, current.destination_answer = None, Answer.NOT_ASKED
+    current.forwarding = ""
     current.ended_at = current.ended_by = None
     current.save()
     record(verb="housing.stay_reopened", target=current, by=by.pk)
@@ -223,6 +199,41 @@ def reopen_stay(*, stay: Stay, nights: Iterable[Nights], by: Any) -> Stay:
     return current
 
 
+def _again(stay: Stay, nights: Nights) -> Wanted:
+    is_block = nights.kind == OccupancyKind.BLOCK
+    return Wanted(
+        nights.place_id,
+        None if is_block else stay.person_id,
+        OccupancyKind(nights.kind),
+        nights.first,
+        nights.end,
+        stay_id=None if is_block else stay.pk,
+        request_id=stay.request_id if is_block else None,
+    )
+
+
+def _shorten(row: Occupancy, left: tuple[dt.date, dt.date] | None) -> None:
+    """Keep of a row the nights ``left``, or nothing of it."""
+    if left is None:
+        row.delete()
+    elif left != (row.nights.lower, row.nights.upper):
+        row.nights = type(row.nights)(*left)
+        row.save(update_fields=["nights"])
+
+
+def _blocks_to_free(stay: Stay) -> list[Occupancy]:
+    """Return the blocks of the stay's request where no other stay of it still runs."""
+    if stay.request_id is None:
+        return []
+    others = Stay.objects.filter(request=stay.request_id, ended_on__isnull=True)
+    if others.exclude(pk=stay.pk).exists():
+        return []
+    blocks = Occupancy.objects.filter(kind=OccupancyKind.BLOCK, request=stay.request_id)
+    return list(blocks.order_by("nights", "id"))
+
+
 def _lock_nights_of(stay: Stay) -> None:
-    places = Occupancy.objects.filter(stay=stay).order_by("id").values_list("place_id", flat=True)
+    of_request = Q(kind=OccupancyKind.BLOCK, request=stay.request_id)
+    mine = Q(stay=stay) | of_request if stay.request_id else Q(stay=stay)
+    places = Occupancy.objects.filter(mine).order_by("id").values_list("place_id", flat=True)
     lock_nights(places=list(places), persons=[stay.person_id])

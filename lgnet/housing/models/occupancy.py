@@ -16,27 +16,45 @@ EQUAL = RangeOperators.EQUAL
 
 @track()
 class Occupancy(TenantModel):
-    """Nights ``[from, to)`` on which a place is taken, and by whom.
+    """Nights ``[from, to)`` on which a place is taken: by a hold, a booking, a stay, a closure.
 
     Two exclusion constraints guarantee: one place, one person, one night; one person, one
-    place, one night. They name the cell, so that trying another city's place tells nothing.
+    place, one night. They name the cell, so that trying another city's place tells nothing. A
+    unit taken whole takes each of its places: those nobody sleeps in as ``block``. A trigger
+    (migration 0006) refuses nights past the term of the stay.
+
+    A hold past its ``expires_at`` counts for nothing: who wants its nights removes the row first
+    (``actions.nights``), readers leave it out. No job has to run for that.
     """
 
     PRIVACY = CELL_PRIVACY | {
         "place": Label.OPERATIONAL,
         "person": Label.OPERATIONAL,
         "stay": Label.OPERATIONAL,
+        "hold": Label.OPERATIONAL,
+        "request": Label.OPERATIONAL,
+        "closure": Label.OPERATIONAL,
         "kind": Label.OPERATIONAL,
         "nights": Label.OPERATIONAL,
+        "expires_at": Label.OPERATIONAL,
     }
 
     place = TenantForeignKey("housing.Place", models.PROTECT, related_name="occupancies")
     person = TenantForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     stay = TenantForeignKey("housing.Stay", models.PROTECT, null=True, related_name="occupancies")
+    hold = TenantForeignKey("housing.Hold", models.PROTECT, null=True, related_name="occupancies")
+    # Of a block: for whose sake the unit is taken whole.
+    request = TenantForeignKey(
+        "housing.PlacementRequest", models.PROTECT, null=True, related_name="+"
+    )
+    closure = TenantForeignKey(
+        "housing.Closure", models.CASCADE, null=True, related_name="occupancies"
+    )
     kind = models.CharField(
         max_length=10, choices=OccupancyKind.choices, default=OccupancyKind.STAY
     )
     nights = DateRangeField()
+    expires_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         verbose_name_plural = "occupancies"
@@ -65,10 +83,41 @@ class Occupancy(TenantModel):
                 & models.Q(nights__lower_inf=False)
                 & models.Q(nights__isnull=False),
             ),
+            # What each kind stands on, and nothing else.
             models.CheckConstraint(
-                name="housing_stay_occupancy_is_whole",
-                condition=~models.Q(kind="stay")
-                | models.Q(stay__isnull=False, person__isnull=False),
+                name="housing_occupancy_kind_is_whole",
+                condition=models.Q(
+                    kind__in=["stay", "booking"],
+                    stay__isnull=False,
+                    person__isnull=False,
+                    hold__isnull=True,
+                    closure__isnull=True,
+                    expires_at__isnull=True,
+                )
+                | models.Q(
+                    kind="hold",
+                    hold__isnull=False,
+                    expires_at__isnull=False,
+                    stay__isnull=True,
+                    closure__isnull=True,
+                )
+                | models.Q(
+                    kind="block",
+                    request__isnull=False,
+                    person__isnull=True,
+                    stay__isnull=True,
+                    hold__isnull=True,
+                    closure__isnull=True,
+                    expires_at__isnull=True,
+                )
+                | models.Q(
+                    kind="closure",
+                    closure__isnull=False,
+                    person__isnull=True,
+                    stay__isnull=True,
+                    hold__isnull=True,
+                    expires_at__isnull=True,
+                ),
             ),
         ]
 

@@ -5,7 +5,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lgnet.housing.enums import RefusalReason, RequestState, Urgency
+from lgnet.housing.enums import (
+    AskedFrom,
+    Declined,
+    PlaceNeed,
+    RefusalReason,
+    RequestState,
+    Urgency,
+)
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.sealed_fields import SealedTextField
@@ -21,7 +28,13 @@ class PlacementRequest(TenantModel):
 
     PRIVACY = CELL_PRIVACY | {
         "person": Label.OPERATIONAL,
+        "household": Label.OPERATIONAL,
+        "unnamed": Label.OPERATIONAL,
+        "asked_from": Label.OPERATIONAL,
         "from_on": Label.OPERATIONAL,
+        "until_on": Label.OPERATIONAL,
+        "needs": Label.SENSITIVE,
+        "declines": Label.SENSITIVE,
         "urgency": Label.SENSITIVE,
         "note": Label.SENSITIVE,
         "state": Label.OPERATIONAL,
@@ -33,7 +46,32 @@ class PlacementRequest(TenantModel):
     }
 
     person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
+    # Of a family that asks together; who of it, at the time of asking, are ``members``.
+    household = TenantForeignKey(
+        "people.Household", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # How many more come along whom nobody has identified yet.
+    unnamed = models.PositiveSmallIntegerField(_("others, not named yet"), default=0, db_default=0)
+    asked_from = models.CharField(
+        _("asked from"), max_length=10, choices=AskedFrom.choices, null=True, blank=True
+    )
     from_on = models.DateField(_("from the night of"))
+    # The morning on which the place is no longer needed, where that is known.
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    needs = ArrayField(
+        models.CharField(max_length=12, choices=PlaceNeed.choices),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("what the place needs"),
+    )
+    declines = ArrayField(
+        models.CharField(max_length=12, choices=Declined.choices),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("what they do not want"),
+    )
     urgency = ArrayField(
         models.CharField(max_length=20, choices=Urgency.choices),
         default=list,
@@ -81,6 +119,11 @@ class PlacementRequest(TenantModel):
                 condition=models.Q(state="refused", refusal_reason__isnull=False)
                 | (~models.Q(state="refused") & models.Q(refusal_reason__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="housing_request_days_in_order",
+                condition=models.Q(until_on__isnull=True)
+                | models.Q(until_on__gt=models.F("from_on")),
+            ),
             models.UniqueConstraint(
                 fields=["city", "compartment_id", "person"],
                 condition=models.Q(state="open"),
@@ -92,6 +135,39 @@ class PlacementRequest(TenantModel):
         return self.get_state_display()
 
     @property
+    def need_labels(self) -> list[str]:
+        """Return what the place needs, in the language of the page."""
+        return [str(PlaceNeed(code).label) for code in self.needs]
+
+    @property
+    def declined_labels(self) -> list[str]:
+        """Return what they do not want, in the language of the page."""
+        return [str(Declined(code).label) for code in self.declines]
+
+    @property
     def urgency_labels(self) -> list[str]:
         """Return the named reasons in the language of the page."""
         return [str(Urgency(code).label) for code in self.urgency]
+
+
+@track()
+class RequestMember(TenantModel):
+    """Another person of the party a request is for; the request's own person has no row here."""
+
+    PRIVACY = CELL_PRIVACY | {"request": Label.OPERATIONAL, "person": Label.OPERATIONAL}
+
+    request = TenantForeignKey("housing.PlacementRequest", models.CASCADE, related_name="members")
+    person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    objects = AboutPersonManager()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "compartment_id", "request", "person"],
+                name="housing_request_member_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lgnet.audit.actions import record
 from lgnet.housing import queries, rules
 from lgnet.housing.actions import refusals
+from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import (
     ask_for_place,
     open_request_of,
     refuse_request,
     withdraw_request,
 )
-from lgnet.housing.actions.stays import give_place
 from lgnet.housing.enums import RequestState
 from lgnet.housing.forms import (
     GivePlaceForm,

@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from uuid import UUID
 
 from lgnet.kernel.bulk import Written, upsert
 from lgnet.kernel.ids import derived_uuid
@@ -28,6 +29,11 @@ FUNDING_LINES = {
 def city_id(cadastral_code: str) -> object:
     """Return the identifier of a city, the same in every installation."""
     return derived_uuid("city", cadastral_code)
+
+
+def funding_line_id(code: str = FUNDING_LINES[CURRENT][0]) -> UUID:
+    """Return the identifier of a funding line, the current edition's where none is named."""
+    return derived_uuid("funding-line", code)
 
 
 def load_cities() -> Written:
@@ -67,7 +73,7 @@ def load_programmes() -> Written:
     }
     lines = [
         FundingLine(
-            id=derived_uuid("funding-line", code),
+            id=funding_line_id(code),
             edition_id=derived_uuid("edition", edition),
             code=code,
             name=name,

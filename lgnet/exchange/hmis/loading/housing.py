@@ -2,7 +2,7 @@
 
 from lgnet.exchange.enums import Effect, ExternalKind, Reason
 from lgnet.exchange.hmis import codes
-from lgnet.exchange.hmis.staging import ADDRESSES, INVENTORIES, PROJECTS, note
+from lgnet.exchange.hmis.staging import ADDRESSES, INVENTORIES, PROJECTS, note, rows
 from lgnet.housing.actions.bulk_sets import (
     add_places_from,
     add_structures_from,
@@ -10,6 +10,7 @@ from lgnet.housing.actions.bulk_sets import (
     change_places_from,
     change_structures_from,
     change_units_from,
+    set_addresses,
 )
 from lgnet.housing.enums import StructureKind
 from lgnet.kernel.ids import OPEN_COMPARTMENT
@@ -44,10 +45,11 @@ def _load_structures(cell: Cell) -> None:
         digest=("name", "kind", "address", "opened_on", "closed_on"),
         params=[codes.STAY, OPEN_COMPARTMENT, cell.compartment_id],
     )
-    columns = ("name", "kind", "organisation_id", "address", "opened_on", "closed_on")
+    columns = ("name", "kind", "organisation_id", "opened_on", "closed_on")
     chosen = f"SELECT object_id, {', '.join(columns)} FROM {table}"
     add_structures_from(("id", *columns), f"{chosen} WHERE is_new")
     change_structures_from(("id", *columns), f"{chosen} WHERE is_changed")
+    set_addresses(rows(f"SELECT object_id, address FROM {table} WHERE is_new OR is_changed"))
     record(cell, ExternalKind.STRUCTURE, table)
 
 

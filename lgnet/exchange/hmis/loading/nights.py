@@ -25,7 +25,7 @@ from lgnet.housing.actions.bulk_sets import (
     change_stays_from,
     clip_nights_to,
 )
-from lgnet.housing.enums import CAP_MONTHS, CAPPED_KINDS, EndReason
+from lgnet.housing.enums import CAPPED_KINDS, EndReason
 from lgnet.kernel.bulk_sets import UUID7
 
 from .mapping import Cell, plan, record
@@ -259,7 +259,7 @@ def _write(table: str) -> None:
     )
     chosen = (
         f"SELECT p.object_id, p.person_id, p.structure_id, {started},"
-        f" CASE WHEN p.kind IN ({capped}) THEN ({started} + interval '{CAP_MONTHS} months')::date"
+        f" CASE WHEN p.kind IN ({capped}) THEN ({started} + interval '6 months')::date"
         f" END, {ended}, CASE WHEN {ended} IS NULL THEN NULL"
         f" WHEN {ended} = p.ends_on THEN CASE p.destination {reasons}"
         f" ELSE '{EndReason.UNKNOWN}' END"
@@ -270,7 +270,12 @@ def _write(table: str) -> None:
     add_stays_from(columns, f"{chosen} WHERE p.is_new")
     add_nights_from(
         ("id", "place_id", "person_id", "stay_id", "nights"),
-        f"SELECT {UUID7}, n.place, p.person_id, n.stay, daterange(n.from_on, n.until_on)"
-        f" FROM {NIGHTS} AS n JOIN {table} AS p ON p.object_id = n.stay",
+        # Nights past the term are no longer promised here, as with stays of our own: who still
+        # sleeps there is shown as over the limit.
+        f"SELECT {UUID7}, n.place, p.person_id, n.stay,"
+        " daterange(n.from_on, least(n.until_on, k.due_on))"
+        f" FROM {NIGHTS} AS n JOIN {table} AS p ON p.object_id = n.stay"
+        " JOIN housing_stay AS k ON k.id = n.stay"
+        " WHERE k.due_on IS NULL OR n.from_on < k.due_on",
     )
     change_stays_from(columns, f"{chosen} WHERE p.is_changed")

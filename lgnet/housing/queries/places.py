@@ -1,12 +1,10 @@
-"""Reads of housing, in the open scope: a refuge's staff see their refuge, others the city's."""
+"""Reads of places and structures: what is free, taken, closed."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     Case,
     Count,
@@ -24,16 +22,26 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject, Least
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
 
+from lgnet.housing.enums import OccupancyKind, PlaceState, StructureKind
+from lgnet.housing.models import (
+    HousingStructure,
+    Occupancy,
+    Place,
+    StayPolicy,
+)
 from lgnet.kernel.nights import tonight
-from lgnet.network.access import can
-from lgnet.network.models import Membership
 from lgnet.people.models import Person
 
-from . import rules
-from .enums import CAPPED_KINDS, PlaceState, RequestState, StructureKind
-from .models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
+STATE_OF = {
+    OccupancyKind.HOLD: PlaceState.HELD,
+    OccupancyKind.BOOKING: PlaceState.EXPECTED,
+    OccupancyKind.STAY: PlaceState.TAKEN,
+    OccupancyKind.BLOCK: PlaceState.BLOCKED,
+    OccupancyKind.CLOSURE: PlaceState.CLOSED,
+}
 
 # A place or a structure closed for good leaves the board after this many days.
 SHOWN_CLOSED_FOR = dt.timedelta(days=30)
@@ -44,8 +52,9 @@ def places_on(night: dt.date) -> QuerySet[Place]:
     """Return the places of structures open around ``night`` with what they are on it.
 
     Annotated: ``state`` (a PlaceState), ``stay_id`` and ``occupant_id`` of who has the place, or
-    may still be in it because nobody recorded that they left; None where there is nobody. One
-    query.
+    may still be in it because nobody recorded that they left; None where there is nobody.
+    ``hold_id``, ``request_id`` and ``expires_at`` of a hold, ``closed_for`` of a closure, and
+    ``free_again_on``, the morning on which what takes it tonight ends. One query.
     """
     run_over = _run_over(night)
     return (
@@ -53,7 +62,10 @@ def places_on(night: dt.date) -> QuerySet[Place]:
         .filter(open_structure(night - SHOWN_CLOSED_FOR))
         .filter(Q(available_until__isnull=True) | Q(available_until__gt=night - SHOWN_CLOSED_FOR))
         .alias(
-            taken=FilteredRelation("occupancies", condition=Q(occupancies__nights__contains=night))
+            taken=FilteredRelation(
+                "occupancies",
+                condition=Q(occupancies__nights__contains=night) & live("occupancies__"),
+            )
         )
         .annotate(
             stay_id=Coalesce(
@@ -66,8 +78,13 @@ def places_on(night: dt.date) -> QuerySet[Place]:
                 Subquery(run_over.values("person_id")[:1]),
                 output_field=UUIDField(),
             ),
+            hold_id=F("taken__hold_id"),
+            request_id=Coalesce("taken__request_id", "taken__hold__request_id"),
+            expires_at=F("taken__expires_at"),
+            closed_for=F("taken__closure__reason"),
+            free_again_on=Func("taken__nights", function="upper", output_field=DateField()),
             state=Case(
-                When(taken__id__isnull=False, then=Value(PlaceState.TAKEN)),
+                *[When(taken__kind=kind, then=Value(state)) for kind, state in STATE_OF.items()],
                 When(~available_on(night), then=Value(PlaceState.CLOSED)),
                 When(Exists(run_over), then=Value(PlaceState.TO_CHECK)),
                 default=Value(PlaceState.FREE),
@@ -140,13 +157,22 @@ def places_to_check(night: dt.date) -> QuerySet[Place]:
 
 def _unpromised_places(night: dt.date) -> QuerySet[Place]:
     return usable_places(night).exclude(
-        Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__contains=night))
+        Exists(Occupancy.objects.filter(live(), place=OuterRef("pk"), nights__contains=night))
+    )
+
+
+def live(prefix: str = "") -> Q:
+    """Return the condition on occupancies: not a hold that ran out."""
+    return Q(**{f"{prefix}expires_at__isnull": True}) | Q(
+        **{f"{prefix}expires_at__gt": timezone.now()}
     )
 
 
 def taken_nights(night: dt.date) -> QuerySet[Occupancy]:
-    """Return the occupancies that cover ``night``."""
-    return Occupancy.objects.filter(nights__contains=night)
+    """Return the nights slept or promised to a person on ``night``: no closure, no block."""
+    return Occupancy.objects.filter(
+        kind__in=[OccupancyKind.STAY, OccupancyKind.BOOKING], nights__contains=night
+    )
 
 
 def open_refuges(night: dt.date) -> QuerySet[HousingStructure]:
@@ -159,30 +185,51 @@ def open_refuges(night: dt.date) -> QuerySet[HousingStructure]:
 
 
 def free_places(first_night: dt.date) -> QuerySet[Place]:
-    """Return the places free from ``first_night`` to the end a stay would have in each.
+    """Return the places free on ``first_night``, by structure, unit and label.
 
-    A place that is to be checked tonight is none of them, until its stay is ended.
-    Annotated ``ends_by``: the morning by which a stay begun then ends, None without a limit.
+    A place that is to be checked tonight is none of them, until its stay is ended. Annotated
+    ``ends_by``: the morning by which a stay begun then ends here, by the term, because the place
+    closes, or because somebody has it next; None without a limit.
     """
-    caps = {
-        kind: rules.due_on(kind=kind, first_night=first_night)
-        for kind in CAPPED_KINDS  # one date a kind; the database takes the earliest of all ends
-    }
-    cap = Case(
-        *[When(**{f"{Structure}__kind": kind, "then": Value(day)}) for kind, day in caps.items()],
-        default=Value(None),
-        output_field=DateField(),
-    )
-    wanted = Func(Value(first_night), OuterRef("ends_by"), function="daterange")
+    order = (f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
+    free = _unpromised_places(first_night).exclude(Exists(_run_over(tonight())))
     return (
-        Place.objects.select_related("unit__structure")
-        .filter(available_on(first_night))
-        .annotate(ends_by=Least(cap, "available_until", f"{Structure}__closed_on"))
-        .filter(
-            ~Exists(Occupancy.objects.filter(place=OuterRef("pk"), nights__overlap=wanted)),
-            ~Exists(_run_over(tonight())),
+        free.select_related("unit__structure")
+        .order_by(*order)
+        .annotate(
+            ends_by=Least(
+                _term_end(first_night),
+                "available_until",
+                f"{Structure}__closed_on",
+                Subquery(
+                    Occupancy.objects.filter(
+                        live(), place=OuterRef("pk"), nights__startswith__gt=first_night
+                    )
+                    .order_by("nights")
+                    .values_list(Func("nights", function="lower", output_field=DateField()))[:1]
+                ),
+            )
         )
-        .order_by(f"{Structure}__name", f"{Structure}__id", "unit__name", "unit__id", "label", "id")
+    )
+
+
+def _term_end(first_night: dt.date) -> Func:
+    """Return the end of the term of a stay that begins to count on ``first_night``, or NULL."""
+    months = Subquery(
+        StayPolicy.objects.filter(
+            Q(programme=OuterRef(f"{Structure}__funding_line__edition__programme"))
+            | Q(programme__isnull=True),
+            kind=OuterRef(f"{Structure}__kind"),
+        )
+        .order_by(F("programme").asc(nulls_last=True))
+        .values("months")[:1]
+    )
+    return Func(
+        Value(first_night),
+        months,
+        template="(%(expressions)s))::date",
+        arg_joiner="::date + make_interval(months => ",
+        output_field=DateField(),
     )
 
 
@@ -209,141 +256,15 @@ def place_with_structure(place_id: Any) -> Place | None:
     return Place.objects.select_related("unit__structure").filter(pk=place_id).order_by().first()
 
 
+def places_of_units(unit_ids: Iterable[UUID]) -> list[Place]:
+    """Return all places of units, with unit and structure."""
+    found = Place.objects.select_related("unit__structure").filter(unit__in=list(unit_ids))
+    return list(found.order_by("unit", "label", "id"))
+
+
 def structures() -> QuerySet[HousingStructure]:
     """Return the structures of the cell by name."""
     return HousingStructure.objects.select_related("organisation").order_by("name", "id")
-
-
-def requests_for(membership: Membership) -> QuerySet[PlacementRequest]:
-    """Return the requests a member may see: who gives places all of them, others their own."""
-    found = PlacementRequest.objects.select_related("person", "asked_by", "answered_by")
-    if not can(membership, "housing.place"):
-        found = found.filter(asked_by=membership.user_id)
-    return found
-
-
-def open_requests(membership: Membership) -> QuerySet[PlacementRequest]:
-    """Return the open requests, by named reason, then the longest wait first.
-
-    Annotated ``reason_group``: the position in ``rules.REASON_GROUPS``.
-    """
-    groups = [
-        When(urgency__contains=sorted(reasons), then=Value(position))
-        for position, reasons in enumerate(rules.REASON_GROUPS)
-    ]
-    return (
-        requests_for(membership)
-        .filter(state=RequestState.OPEN)
-        .annotate(
-            reason_group=Case(
-                *groups,
-                default=Value(len(rules.REASON_GROUPS)),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("reason_group", "asked_at", "id")
-    )
-
-
-def answered_requests(membership: Membership) -> QuerySet[PlacementRequest]:
-    """Return the requests that had their answer, the latest answer first."""
-    return requests_for(membership).exclude(state=RequestState.OPEN).order_by("-answered_at", "-id")
-
-
-def stays() -> QuerySet[Stay]:
-    """Return the stays with person and structure, the latest beginning first."""
-    return Stay.objects.select_related("person", "structure").order_by("-started_on", "-id")
-
-
-def running_stays() -> QuerySet[Stay]:
-    """Return the stays not ended."""
-    return stays().filter(ended_on__isnull=True)
-
-
-def overdue_stays(night: dt.date) -> QuerySet[Stay]:
-    """Return the running stays past their time limit, the oldest limit first."""
-    return running_stays().filter(due_on__lte=night).order_by("due_on", "id")
-
-
-def stays_due_soon(night: dt.date) -> QuerySet[Stay]:
-    """Return the running stays whose time limit comes within ``rules.SOON``."""
-    return (
-        running_stays()
-        .filter(due_on__gt=night, due_on__lte=night + rules.SOON)
-        .order_by("due_on", "id")
-    )
-
-
-def ended_stays() -> QuerySet[Stay]:
-    """Return the stays that ended."""
-    return stays().filter(ended_on__isnull=False)
-
-
-def running_stay_of(person: Person) -> Stay | None:
-    """Return the person's stay that has not ended, or None."""
-    return running_stays().filter(person=person).first()
-
-
-def stays_of(person: Person) -> QuerySet[Stay]:
-    """Return a person's stays with who gave and ended them, the last given first.
-
-    ``taken`` is for ``nights_taken``.
-    """
-    taken = (
-        Occupancy.objects.filter(
-            city_id=OuterRef("city_id"),
-            compartment_id=OuterRef("compartment_id"),
-            stay_id=OuterRef("pk"),
-        )
-        .order_by("nights", "id")
-        .values_list(
-            JSONObject(
-                unit="place__unit__name",
-                place="place__label",
-                first=Func("nights", function="lower", output_field=DateField()),
-                end=Func("nights", function="upper", output_field=DateField()),
-            )
-        )
-    )
-    return (
-        Stay.objects.filter(person=person)
-        .select_related("structure", "given_by", "ended_by")
-        .annotate(taken=ArraySubquery(taken))
-        .order_by("-given_at", "-id")
-    )
-
-
-def nights_taken(stay: Any) -> list[Occupancy]:
-    """Return the nights of a stay of ``stays_of``, to be shown: place, unit and range alone."""
-    return [
-        Occupancy(
-            place=Place(label=row["place"], unit=Unit(name=row["unit"])),
-            nights=DateRange(_day(row["first"]), _day(row["end"])),
-        )
-        for row in stay.taken
-    ]
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
-
-
-def requests_of(person: Person) -> QuerySet[PlacementRequest]:
-    """Return a person's requests with who asked, the last asked first."""
-    return (
-        PlacementRequest.objects.filter(person=person)
-        .select_related("asked_by")
-        .order_by("-asked_at", "-id")
-    )
-
-
-def occupancies_of(stay: Stay) -> QuerySet[Occupancy]:
-    """Return the nights a stay takes, in order, with place, unit and structure."""
-    return (
-        Occupancy.objects.filter(stay=stay)
-        .select_related("place__unit__structure")
-        .order_by("nights", "id")
-    )
 
 
 def free_by_structure(night: dt.date) -> QuerySet[Any]:

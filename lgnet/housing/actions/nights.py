@@ -1,0 +1,153 @@
+"""Taking nights: the term they must stay within, who is in the way, and the one insert.
+
+Callers hold ``lock_nights`` for every place and person named here. The exclusion constraints
+decide; what is asked before them makes the answer kind.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils import timezone
+
+from lgnet.housing.enums import OccupancyKind
+from lgnet.housing.models import Occupancy
+from lgnet.housing.queries.places import live
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.tenancy import required_scope
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class StayTerm:
+    """The term of a stay to be: ``months`` and ``due_on`` are None where there is no term."""
+
+    months: int | None
+    counts_from: dt.date
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Nights ``[first, end)`` in a place, for a person or nobody; ``end`` None for no end."""
+
+    place_id: UUID
+    person_id: UUID | None
+    kind: OccupancyKind
+    first: dt.date
+    end: dt.date | None
+    stay_id: UUID | None = None
+    hold_id: UUID | None = None
+    request_id: UUID | None = None
+    closure_id: UUID | None = None
+    expires_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """Nights somebody or something has from the wanted night on."""
+
+    place_id: UUID
+    person_id: UUID | None
+    kind: str
+    first: dt.date
+    end: dt.date | None
+
+    def covers(self, night: dt.date) -> bool:
+        """Return whether ``night`` is one of these nights."""
+        return self.first <= night and (self.end is None or night < self.end)
+
+
+def terms_of(
+    pairs: Sequence[tuple[UUID, UUID]], *, first_night: dt.date, stay_id: UUID = NOBODY
+) -> dict[UUID, StayTerm]:
+    """Return the term of a stay from ``first_night`` by person, for (structure, person) pairs.
+
+    ``stay_id`` names a stay that does not count for itself. The rule is the database's own
+    ``housing_term`` (migration 0006), which its triggers ask as well.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.person, t.months, t.clock_started_on, t.due_on"
+            " FROM unnest(%s::uuid[], %s::uuid[]) AS p (structure, person),"
+            " LATERAL housing_term(p.structure, p.person, %s, %s) AS t",
+            [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id],
+        )
+        return {
+            person: StayTerm(months, counts_from, due)
+            for person, months, counts_from, due in cursor.fetchall()
+        }
+
+
+def in_the_way(
+    *, places: Iterable[UUID], persons: Iterable[UUID], first: dt.date, but: Q | None = None
+) -> list[InTheWay]:
+    """Return who has nights of these places, or nights elsewhere, from ``first`` on; in order.
+
+    Holds that ran out are none. ``but`` leaves rows out: those the caller is about to replace.
+    """
+    rows = Occupancy.objects.filter(
+        live(),
+        Q(place__in=list(places)) | Q(person__in=list(persons)),
+        nights__overlap=DateRange(first, None),
+    )
+    if but is not None:
+        rows = rows.exclude(but)
+    return [
+        InTheWay(place, person, kind, nights.lower, nights.upper)
+        for place, person, kind, nights in rows.order_by("nights", "id").values_list(
+            "place_id", "person_id", "kind", "nights"
+        )
+    ]
+
+
+def take(wanted: Sequence[Wanted]) -> bool:
+    """Insert the nights in one statement; return whether all were free.
+
+    Holds that ran out leave first: their nights are nobody's. Where False is returned some rows
+    may stand: the caller raises and so takes them back.
+    """
+    if not wanted:
+        return True
+    cell = required_scope("housing.Occupancy")
+    first = min(one.first for one in wanted)
+    places = [one.place_id for one in wanted]
+    persons = [one.person_id for one in wanted if one.person_id]
+    columns: list[list[Any]] = [
+        [uuid7() for _ in wanted],
+        places,
+        [one.person_id for one in wanted],
+        [one.stay_id for one in wanted],
+        [one.hold_id for one in wanted],
+        [one.request_id for one in wanted],
+        [one.closure_id for one in wanted],
+        [str(one.kind) for one in wanted],
+        [one.first for one in wanted],
+        [one.end for one in wanted],
+        [one.expires_at for one in wanted],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM housing_occupancy WHERE kind = 'hold' AND expires_at <= %s"
+            " AND (place_id = ANY(%s) OR person_id = ANY(%s))"
+            " AND nights && daterange(%s, NULL)",
+            [timezone.now(), places, persons, first],
+        )
+        cursor.execute(
+            "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
+            " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
+            " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
+            " w.kind, daterange(w.first, w.last), w.expires"
+            " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
+            " %s::uuid[], %s::text[], %s::date[], %s::date[], %s::timestamptz[])"
+            " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
+            " ON CONFLICT DO NOTHING",
+            [cell.city_id, cell.compartment_id, *columns],
+        )
+        return cursor.rowcount == len(wanted)

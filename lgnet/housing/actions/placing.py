@@ -1,0 +1,304 @@
+"""Giving places: nights are promised to people here and nowhere else."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from lgnet.audit.actions import record
+from lgnet.housing import queries, rules
+from lgnet.housing.enums import HoldState, OccupancyKind, RequestState, UnitKind
+from lgnet.housing.models import Hold, Occupancy, Place, PlacementRequest, Stay
+from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.nights import tonight
+from lgnet.people.models import Person
+
+from .locks import lock_nights
+from .nights import InTheWay, StayTerm, Wanted, in_the_way, take, terms_of
+from .refusals import (
+    MinorAlone,
+    MinorBesideStrangers,
+    PersonHasPlace,
+    PlaceClosed,
+    PlaceTaken,
+    PlaceToCheck,
+    RequestAnswered,
+    TermSpent,
+)
+from .requests import locked, mark_placed
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A place for a person of a party, or for one not named yet."""
+
+    place: Place
+    person: Person | None
+
+
+@transaction.atomic
+def give_place(
+    *,
+    request: PlacementRequest,
+    place: Place,
+    by: Any,
+    is_accompanied: bool = False,
+    until: dt.date | None = None,
+) -> Stay:
+    """Give the person of an open request a place from the first night on, and return the stay.
+
+    Giving the same place again returns the same stay. Otherwise as ``give_places``.
+    """
+    stays = give_places(
+        request=request,
+        beds={request.person_id: place},
+        by=by,
+        is_accompanied=is_accompanied,
+        until=until,
+    )
+    return stays[0]
+
+
+@transaction.atomic
+def give_places(
+    *,
+    request: PlacementRequest,
+    beds: Mapping[UUID, Place],
+    by: Any,
+    whole_unit: bool = False,
+    is_accompanied: bool = False,
+    accepts_strangers: bool = False,
+    until: dt.date | None = None,
+) -> list[Stay]:
+    """Give the people of an open request a place each, by person id; return their stays.
+
+    They are expected from the first night on; the nights run to the term, to ``until``, to the day
+    place or structure close, or to where somebody has the place next. ``whole_unit`` takes the
+    other places of their units as well. ``is_accompanied``: an adult of a minor's family sleeps
+    here too; ``accepts_strangers``: a family with minors shares a room with others, and knows;
+    both are kept in the audit.
+
+    Raises RequestAnswered, MinorAlone, MinorBesideStrangers, PlaceClosed, PlaceTaken or
+    PlaceToCheck (with the next free place), PersonHasPlace or TermSpent; a lost race is one of
+    these, too.
+    """
+    units = sorted({place.unit_id for place in beds.values()})
+    whole = queries.places_of_units(units) if whole_unit else []
+    places = {place.pk: place for place in (*whole, *beds.values())}
+    lock_nights(places=places, persons=beds)
+    current = locked(request)
+    given = _given_before(current, beds)
+    if given:
+        return given
+    people = queries.party_of(current)
+    wanted_people = [person for person in people if person.pk in beds]
+    has_adult = any(not person.may_be_minor for person in wanted_people)
+    minors = [person for person in wanted_people if person.may_be_minor]
+    if minors and not (has_adult or is_accompanied):
+        raise MinorAlone
+    first = rules.first_night(asked_from=current.from_on, tonight=tonight())
+    for place in places.values():
+        check_open(place, first)
+    # A hold of this very request makes way: it was for these people.
+    own = Q(hold__request=current.pk)
+    clashes = in_the_way(places=places, persons=beds, first=first, but=own)
+    check_clashes(clashes, places=places, persons=set(beds), night=first)
+    if minors and not (whole_unit or accepts_strangers):
+        _check_strangers(units, set(beds), first)
+    ends = _ends(clashes, beds, places, first, until or current.until_on)
+    stays = _stays(current, beds, terms_of(_pairs(beds), first_night=first), ends, first, by)
+    _end_holds(current, HoldState.CONFIRMED, by)
+    Stay.objects.bulk_create(stays)
+    wanted = [
+        Wanted(
+            beds[stay.person_id].pk,
+            stay.person_id,
+            OccupancyKind.BOOKING,
+            first,
+            stay.due_on,
+            stay_id=stay.pk,
+        )
+        for stay in stays
+    ]
+    taken = {place.pk for place in beds.values()}
+    block_end = max((one.end or dt.date.max for one in wanted), default=dt.date.max)
+    wanted += [
+        Wanted(
+            place_id,
+            None,
+            OccupancyKind.BLOCK,
+            first,
+            None if block_end == dt.date.max else block_end,
+            request_id=current.pk,
+        )
+        for place_id in places
+        if place_id not in taken
+    ]
+    if not take(wanted):
+        # A writer without our locks (an import) came between: say which promise it took.
+        after = in_the_way(places=places, persons=beds, first=first, but=Q(stay__in=stays))
+        check_clashes(after, places=places, persons=set(beds), night=first)
+        raise PlaceTaken(next(iter(beds.values())), None)
+    mark_placed(current, by)
+    for stay in stays:
+        detail: dict[str, Any] = {}
+        if any(minor.pk == stay.person_id for minor in minors):
+            detail = {"is_accompanied": has_adult or is_accompanied}
+        if accepts_strangers:
+            detail["accepts_strangers"] = True
+        record(
+            verb="housing.place_given",
+            target=stay,
+            person=stay.person_id,
+            place=beds[stay.person_id].pk,
+            **detail,
+        )
+    announce(NIGHTS_CHANGED, city_id=current.city_id)
+    return stays
+
+
+def _given_before(request: PlacementRequest, beds: Mapping[UUID, Place]) -> list[Stay]:
+    """Return the stays this very answer made before; raise where the answer was another."""
+    if request.state == RequestState.OPEN:
+        return []
+    stays = {stay.person_id: stay for stay in queries.stays().filter(request=request)}
+    taken = set(
+        Occupancy.objects.filter(stay__in=stays.values())
+        .order_by()
+        .values_list("person_id", "place_id")
+    )
+    if taken and {(person, place.pk) for person, place in beds.items()} <= taken:
+        return [stays[person] for person in beds]
+    raise RequestAnswered(request)
+
+
+def check_open(place: Place, first: dt.date) -> None:
+    """Raise PlaceClosed where place or structure is not open on the first night."""
+    structure = place.unit.structure
+    closes_on = (place.available_until, structure.closed_on)
+    if first < max(place.available_from, structure.opened_on) or any(
+        day is not None and day <= first for day in closes_on
+    ):
+        raise PlaceClosed(place)
+
+
+def check_clashes(
+    clashes: Iterable[InTheWay],
+    *,
+    places: Mapping[UUID, Place],
+    persons: set[UUID],
+    night: dt.date,
+) -> None:
+    """Raise what stands in the way on ``night``: of a person, of a place, of one to check."""
+    tonight_ones = [one for one in clashes if one.covers(night)]
+    for one in tonight_ones:
+        if one.person_id in persons:
+            found = Occupancy.objects.filter(person=one.person_id, nights__contains=night)
+            row = found.select_related("stay__structure").order_by("id").first()
+            raise PersonHasPlace(row.stay if row else None)
+    for one in tonight_ones:
+        place = places[one.place_id]
+        if one.kind == OccupancyKind.CLOSURE:
+            raise PlaceClosed(place)
+        raise PlaceTaken(place, queries.next_free_place(place, night))
+    overdue = Occupancy.objects.filter(
+        place__in=places, stay__ended_on__isnull=True, stay__due_on__lte=tonight()
+    )
+    if overdue.exists():
+        to_check = queries.places_to_check(tonight()).filter(pk__in=places).order_by("id").first()
+        if to_check is not None:
+            place = places[to_check.pk]
+            raise PlaceToCheck(place, queries.next_free_place(place, night))
+
+
+def _check_strangers(units: Sequence[UUID], persons: set[UUID], night: dt.date) -> None:
+    """Raise MinorBesideStrangers where others sleep in the same room."""
+    others = (
+        Occupancy.objects.filter(
+            queries.live(),
+            place__unit__in=units,
+            place__unit__kind=UnitKind.ROOM,
+            nights__contains=night,
+            person__isnull=False,
+        )
+        .exclude(person__in=persons)
+        .exists()
+    )
+    if others:
+        raise MinorBesideStrangers
+
+
+def _ends(
+    clashes: Iterable[InTheWay],
+    beds: Mapping[UUID, Place],
+    places: Mapping[UUID, Place],
+    first: dt.date,
+    until: dt.date | None,
+) -> dict[UUID, dt.date | None]:
+    """Return by person the morning by which the nights end for other reasons than the term."""
+    ahead = [one for one in clashes if one.first > first]
+    ends: dict[UUID, dt.date | None] = {}
+    for person, place in beds.items():
+        unit_places = {one.pk for one in places.values() if one.unit_id == place.unit_id}
+        nexts = [
+            one.first for one in ahead if one.person_id == person or one.place_id in unit_places
+        ]
+        structure = place.unit.structure
+        closes_on = [until, place.available_until, structure.closed_on, *nexts]
+        ends[person] = rules.ends_by(due=None, closes_on=closes_on)
+        end = ends[person]
+        if end is not None and end <= first:
+            raise PlaceClosed(place)
+    return ends
+
+
+def _pairs(beds: Mapping[UUID, Place]) -> list[tuple[UUID, UUID]]:
+    return [(place.unit.structure_id, person) for person, place in beds.items()]
+
+
+def _stays(
+    request: PlacementRequest,
+    beds: Mapping[UUID, Place],
+    terms: Mapping[UUID, StayTerm],
+    ends: Mapping[UUID, dt.date | None],
+    first: dt.date,
+    by: Any,
+) -> list[Stay]:
+    """Return the stays to be, not saved yet; raise TermSpent where the term leaves no night."""
+    now = timezone.now()
+    stays = []
+    for person, place in beds.items():
+        term = terms[person]
+        if term.due_on is not None and term.due_on <= first:
+            raise TermSpent(place, term.counts_from, term.due_on)
+        stays.append(
+            Stay(
+                id=uuid7(),
+                person_id=person,
+                structure=place.unit.structure,
+                request=request,
+                started_on=first,
+                clock_started_on=term.counts_from,
+                due_on=rules.ends_by(due=term.due_on, closes_on=[ends[person]]),
+                given_at=now,
+                given_by=by,
+            )
+        )
+    return stays
+
+
+def _end_holds(request: PlacementRequest, state: HoldState, by: Any) -> None:
+    """End the request's hold, if it has one, and free its nights."""
+    now = timezone.now()
+    for hold in Hold.objects.filter(request=request, state=HoldState.ACTIVE).order_by("id"):
+        Occupancy.objects.filter(hold=hold).delete()
+        hold.state = HoldState.EXPIRED if hold.expires_at <= now else state
+        hold.ended_at = now
+        hold.ended_by = by
+        hold.save(update_fields=["state", "ended_at", "ended_by"])
