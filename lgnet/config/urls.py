@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/email/", closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("lgnet.config.shell_urls")),
+    path("notices/", include("lgnet.config.notice_urls")),
     path("people/", include("lgnet.people.urls")),
     path("contacts/", include("lgnet.encounters.urls")),
     path("housing/", include("lgnet.housing.urls")),

@@ -33,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "is_demo": not settings.DATA_IS_REAL,
             "demo_switch": _optional_template("demo/_switch.html"),
             "demo_sign_in": _optional_template("demo/_sign_in.html"),
+            "bell": _bell(membership),
             "languages": _languages(),
             "membership": membership,
             "memberships": memberships if len(memberships) > 1 else [],
@@ -42,6 +43,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "path": request.get_full_path(),
         }
     }
+
+
+def _bell(membership: Any) -> str:
+    """Return the template of the bell for who works in a city, or an empty string."""
+    has_city = membership is not None and membership.city_id is not None
+    return _optional_template("notifications/_bell.html") if has_city else ""
 
 
 def _languages() -> list[dict[str, Any]]:

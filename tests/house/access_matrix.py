@@ -51,6 +51,7 @@ ACROSS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 MERGING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PERSON = {"person_id": "person"}
 RECEIVED = {"received_id": "received_request"}
+NOTICE = {"notice_id": "notice"}
 HOUSEHOLD = {"household_id": "household"}
 MEMBER = {"member_id": "member"}
 REQUEST = {"request_id": "request"}
@@ -70,6 +71,11 @@ MATRIX = {
     "ui:save_draft": Row(MEMBERS, get=405, post=200, path={"key": "=people.person:new"}),
     "ui:discard_draft": Row(MEMBERS, get=405, post=302, path={"key": "=people.person:new"}),
     "ui:undo": Row(MEMBERS, get=405, post=302, path={"offer_id": f"={NOBODY}"}),
+    "notifications:notices": Row(MEMBERS, grows=("notice",)),
+    "notifications:count": Row(MEMBERS),
+    "notifications:read_all": Row(MEMBERS, get=405, post=302),
+    "notifications:open": Row(MEMBERS, get=405, post=302, path=NOTICE),
+    "notifications:read": Row(MEMBERS, get=405, post=302, path=NOTICE),
     "ui:legal": Row(None, path={"page": "=privacy"}),
     "ui:gallery": Row(None),
     "account_email": Row(None, get=404, post=404),

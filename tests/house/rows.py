@@ -25,6 +25,7 @@ from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Membership
+from lgnet.notifications.models import Notice
 from lgnet.people.enums import Explained, Purpose
 from lgnet.people.models import Consent, Person
 from lgnet.ui.models import Draft, UndoOffer
@@ -175,6 +176,11 @@ def _draft(**fields: Any) -> Draft:
     )
 
 
+def _notice(**fields: Any) -> Notice:
+    own = {"user_id": required_scope().user_id, "kind": "test", "made_at": NOW}
+    return Notice.objects.create(**own | fields)
+
+
 def _undo_offer(**fields: Any) -> UndoOffer:
     return UndoOffer.objects.create(
         user_id=required_scope().user_id, action="test", expires_at=NOW, **fields
@@ -206,6 +212,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "exchange.StagedRow": lambda **fields: make_staged_row(**fields),
     "exchange.ImportedPerson": lambda **fields: make_imported_person(**fields),
     "exchange.ColumnMemory": lambda **fields: make_column_memory(**fields),
+    "notifications.Notice": _notice,
     "ui.Draft": _draft,
     "ui.UndoOffer": _undo_offer,
 }

@@ -17,6 +17,8 @@ POLICIES = {
     # Only who typed it sees a draft, and only who did a thing may take it back.
     "ui_draft": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
     "ui_undooffer": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
+    # A notice is left by anybody in the cell, and read by whom it is for.
+    "notifications_notice": {("cell", "PERMISSIVE", "public", "ALL", OWN, CELL)},
     # audit_append, the owner's function, is the only writer; the application has no right to.
     "audit_auditevent": {
         CELL_POLICY,

@@ -152,7 +152,7 @@ def exceptions(name):
     """National roles have no cell: nothing can be kept for them."""
     if name == "ui:save_draft":
         return {(role, "post"): 204 for role in NATIONAL_ROLES}
-    if name == "ui:undo":
+    if name in ("ui:undo", "notifications:open", "notifications:read"):
         return {(role, "post"): 404 for role in NATIONAL_ROLES}
     return {}
 

@@ -148,7 +148,7 @@ def test_seeded_a_machine_path_is_caught():
 def test_seeded_a_wrong_map_is_caught():
     text = MAP.read_text(encoding="utf-8")
     assert house.map_faults(text.replace("cases\nencounters", "encounters\ncases", 1))
-    assert house.map_faults(text.replace("audit | ui", "audit\nui", 1))
+    assert house.map_faults(text.replace("notifications | ui", "notifications\nui", 1))
     assert house.map_faults(text.replace("| `audit` |", "| audit |"))
     assert house.map_faults("no picture")
 

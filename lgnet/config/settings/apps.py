@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     # ours, from the ground up
     "lgnet.kernel",
     "lgnet.audit",
+    "lgnet.notifications",
     "lgnet.ui",
     "lgnet.network",
     "lgnet.directory",
