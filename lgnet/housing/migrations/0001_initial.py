@@ -14,6 +14,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+from lgnet.kernel.together import Together
 
 
 class Migration(migrations.Migration):
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         # Equality of identifiers inside exclusion constraints.
         BtreeGistExtension(),
         migrations.CreateModel(
@@ -1578,4 +1579,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-    ]
+    ])]

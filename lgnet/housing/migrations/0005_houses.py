@@ -13,6 +13,7 @@ import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from lgnet.kernel.together import Together
 from lgnet.kernel.operations import SealColumn
 
 
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Belonging',
             fields=[
@@ -2691,4 +2692,4 @@ class Migration(migrations.Migration):
             model_name='visitorevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='15aff7f97ee734541589d9a53aa83682bd79d0f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d40e', table='housing_visitorevent', when='BEFORE')),
         ),
-    ]
+    ])]

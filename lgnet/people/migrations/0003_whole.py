@@ -11,6 +11,7 @@ import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from lgnet.kernel.together import together
 
 
 # The owner rewrites rows that stand in the clear; 0004 seals them and forces the policies anew.
@@ -3637,3 +3638,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)
