@@ -18,8 +18,18 @@ from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
-from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
+from lgnet.housing.models import (
+    Extension,
+    HousingStructure,
+    Occupancy,
+    Place,
+    PlacementRequest,
+    Stay,
+    StayWarning,
+    Unit,
+)
 from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
+from lgnet.kernel.nights import add_months
 from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure
@@ -99,12 +109,14 @@ def _request(**fields: Any) -> PlacementRequest:
 
 def _stay(**fields: Any) -> Stay:
     request = _request(state="placed", answered_at=NOW)
+    first = fields.get("started_on", NIGHT)
     return Stay.objects.create(
         **{
             "person": request.person,
             "structure": _structure(),
             "request": request,
-            "started_on": NIGHT,
+            "started_on": first,
+            "due_on": add_months(first, 6),
             "given_at": NOW,
             **fields,
         }
@@ -112,18 +124,37 @@ def _stay(**fields: Any) -> Stay:
 
 
 def occupy(stay: Stay) -> Occupancy:
-    """Give an open stay a place of its structure, from its first night on."""
+    """Give an open stay a place of its structure, from its first night to its term."""
     place = make_places(1, structure=stay.structure)[0]
-    return Occupancy.objects.create(
-        place=place, person=stay.person, stay=stay, nights=(stay.started_on, None)
-    )
+    nights = (stay.started_on, stay.due_on)
+    return Occupancy.objects.create(place=place, person=stay.person, stay=stay, nights=nights)
 
 
 def _occupancy(**fields: Any) -> Occupancy:
     stay = _stay()
     nights = (NIGHT, NIGHT + dt.timedelta(days=3))
+    place = make_places(1, structure=stay.structure)[0]
     return Occupancy.objects.create(
-        place=_place(), person=stay.person, stay=stay, nights=nights, **fields
+        place=place, person=stay.person, stay=stay, nights=nights, **fields
+    )
+
+
+def _extension(**fields: Any) -> Extension:
+    return Extension.objects.create(
+        stay=_stay(),
+        until_on=NIGHT + dt.timedelta(days=200),
+        reason="papers",
+        exit_plan="A room with a cousin.",
+        asked_at=NOW,
+        asked_by=make_user(),
+        **fields,
+    )
+
+
+def _stay_warning(**fields: Any) -> StayWarning:
+    stay = _stay()
+    return StayWarning.objects.create(
+        stay=stay, day=150, due_on=stay.due_on, given_at=NOW, **fields
     )
 
 
@@ -203,6 +234,8 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "housing.PlacementRequest": _request,
     "housing.Stay": _stay,
     "housing.Occupancy": _occupancy,
+    "housing.Extension": _extension,
+    "housing.StayWarning": _stay_warning,
     "cases.Case": lambda **fields: Case.objects.create(person=make_person(), **fields),
     "monitoring.CityFigure": _figure,
     "network.Membership": _membership,
