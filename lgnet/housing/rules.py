@@ -72,14 +72,25 @@ def night_count(*, started_on: dt.date, ended_on: dt.date | None, tonight: dt.da
     return max(((ended_on or tonight) - started_on).days, 0)
 
 
-def term(*, due: dt.date | None, ended_on: dt.date | None, tonight: dt.date) -> Term:
-    """Return where a stay stands with its time limit."""
+def term(
+    *,
+    due: dt.date | None,
+    ended_on: dt.date | None,
+    tonight: dt.date,
+    is_expected: bool = False,
+) -> Term:
+    """Return where a stay stands with its time limit.
+
+    ``is_expected``: its nights are still a booking, the person has not come yet.
+    """
     if ended_on is not None:
         return Term.ENDED
+    if due is not None and due <= tonight:
+        return Term.OVERDUE
+    if is_expected:
+        return Term.EXPECTED
     if due is None:
         return Term.NO_LIMIT
-    if due <= tonight:
-        return Term.OVERDUE
     return Term.SOON if due - SOON <= tonight else Term.RUNNING
 
 

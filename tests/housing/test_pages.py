@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lgnet.audit.models import AuditEvent
+from lgnet.housing.actions.stays import record_arrival
 from lgnet.housing.enums import EndReason, RequestState
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
 from lgnet.housing.views.board import RECORDED_KEY
@@ -43,11 +44,15 @@ def test_the_board_names_people_to_who_gives_places_only(torino, coordinator, ou
     with scope(city_id=torino.pk):
         house = make_structure(name="Casa Aurora")
         places = make_places(3, structure=house)
-        make_stay(place=places[0], person=make_person("Amina Esempio"))
+        stay = make_stay(place=places[0], person=make_person("Amina Esempio"))
         make_places(1, structure=house, available_until=tonight() - dt.timedelta(days=2))
         make_places(1, structure=house, available_until=tonight() - dt.timedelta(days=90))
     seen = body(coordinator.get(reverse("housing:board")))
     assert "Amina Esempio" in seen and "Casa Aurora" in seen
+    assert seen.count("hs-free") == 2 and seen.count("hs-expected") == 1
+    with scope(city_id=torino.pk):
+        record_arrival(stay=stay, by=coordinator.user)
+    seen = body(coordinator.get(reverse("housing:board")))
     assert seen.count("hs-free") == 2 and seen.count("hs-taken") == 1
     assert seen.count("hs-closed") == 1
     unnamed = body(outreach.get(reverse("housing:board")))

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lgnet.audit.models import AuditEvent
 from lgnet.housing import queries
-from lgnet.housing.actions import refusals
+from lgnet.housing.actions import placing, refusals
 from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.stays import end_stay, reopen_stay
 from lgnet.housing.enums import EndReason, PlaceState, RequestState, StructureKind
@@ -153,7 +153,7 @@ def test_what_is_not_to_check(by):
         assert not queries.places_to_check(DAY(2026, 1, 2)).exists()
         assert not queries.places_to_check(DAY(2026, 6, 30)).exists()
     states = {one.pk: one.state for one in queries.places_on(DAY(2026, 7, 1))}
-    assert states == {due.pk: PlaceState.TAKEN, again.pk: PlaceState.FREE}
+    assert states == {due.pk: PlaceState.EXPECTED, again.pk: PlaceState.FREE}
 
 
 def test_one_person_has_one_place_a_night(by):
@@ -277,16 +277,16 @@ def test_a_writer_without_our_locks_cannot_double_book(by, monkeypatch):
     """The exclusion constraint alone, and a clear refusal out of it."""
     place, person = make_places()[0], make_person()
     make_stay(place=place, by=by)
-    monkeypatch.setattr("lgnet.housing.actions.stays.lock_nights", lambda **_: None)
+    monkeypatch.setattr(placing, "lock_nights", lambda **_: None)
     checks = []
-    real = __import__("lgnet.housing.actions.stays", fromlist=["_check_free"])._check_free
+    real = placing.check_clashes
 
-    def blind_once(*arguments):
+    def blind_once(*arguments, **named):
         checks.append(1)
         if len(checks) > 1:
-            real(*arguments)
+            real(*arguments, **named)
 
-    monkeypatch.setattr("lgnet.housing.actions.stays._check_free", blind_once)
+    monkeypatch.setattr(placing, "check_clashes", blind_once)
     with pytest.raises(refusals.PlaceTaken):
         give_place(request=make_request(person, by=by), place=place, by=by)
     assert Occupancy.objects.filter(nights__overlap=DateRange(tonight(), None)).count() == 1
