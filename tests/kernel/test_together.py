@@ -35,7 +35,7 @@ def test_the_same_state_and_the_same_things_made(db):
     apart, one_by_one = statements(OPERATIONS)
     at_once, together_made = statements(together(OPERATIONS))
     assert apart == at_once
-    for words in ("CREATE TABLE", "kernel_room_by_house", "kernel_house_id", "FOREIGN KEY"):
+    for words in ("CREATE TABLE", "kernel_room_by_house", "kernel_house_id", "REFERENCES"):
         counts = [sum(words in line for line in made) for made in (one_by_one, together_made)]
         assert counts[0] == counts[1] > 0, words
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import IS_PRODUCTION, PROJECT, text
+from .environment import IS_PRODUCTION, IS_TEST, PROJECT, text
 
 LANGUAGE_CODE = "it"
 # Each in its own script, no flags.
@@ -34,6 +34,8 @@ if IS_PRODUCTION:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+# Each test client makes the middleware anew: it must not list every static file each time.
+WHITENOISE_AUTOREFRESH = IS_TEST
 
 # Legal floor of a public body's site: three links in the footer (EN 301 549, AgID guidelines).
 LEGAL_LINKS = [
