@@ -20,6 +20,13 @@ WARNING_DAYS = (120, 150, 170)
 # Who comes back within so many days is counted as returned, in these two groups.
 RETURN_DAYS = (30, 180)
 
+# A request for protection that nobody accepted within this time is answered "not now" (also in
+# the database, migration 0007), so that a city with refuges and one without answer alike.
+REFUGE_TERM = dt.timedelta(hours=24)
+
+# Years of age from which each band begins, as the figures have them.
+AGE_BANDS = (0, 5, 12, 18, 60)
+
 # Who is answered first, in words: a request belongs to the first group whose reasons it has all
 # of. Inside a group the longest wait comes first. Nothing is counted or added up.
 REASON_GROUPS: tuple[frozenset[Urgency], ...] = (

@@ -2,7 +2,8 @@
 
 ``person.known_as`` gives and takes text; the column holds bytes. No filter, order or comparison
 in SQL: what must be found is found by search keys. Rows find their key through ``key_from``:
-``self`` (the row holds its own ``data_key``), the name of a link to such a row, or ``cell``.
+``self`` (the row holds its own ``data_key``), the name of a link to such a row, ``cell``, or
+``post`` (handed from a city's open cell to its closed ones, alike in each).
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ from django.db.models.query_utils import DeferredAttribute
 from . import vault
 from .vault import Sealed
 
-OWN, CELL = "self", "cell"
+OWN, CELL, POST = "self", "cell", "post"
 _KEY = "_opened_data_key"
 
 
@@ -45,6 +46,8 @@ def key_for(row: Any, key_from: str) -> bytes:
     """Return the key that seals a row's values."""
     if key_from == CELL:
         return vault.cell_key(city_id=row.city_id, compartment_id=row.compartment_id)
+    if key_from == POST:
+        return vault.post_key(city_id=row.city_id)
     return own_key(row if key_from == OWN else getattr(row, key_from))
 
 

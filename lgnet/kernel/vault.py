@@ -72,6 +72,15 @@ def cell_key(*, city_id: UUID, compartment_id: UUID) -> bytes:
     return _derived(_cell_key(number, city_id, compartment_id), b"values")
 
 
+def post_key(*, city_id: UUID) -> bytes:
+    """Return the key for what a city's open cell hands to all of its closed ones at once.
+
+    Sealed once, it opens in each: who hands over need not know how many there are.
+    """
+    _, secret = master_keys()[0]
+    return _derived(_derived(secret, f"post|{city_id}".encode()), b"values")
+
+
 def seal(value: bytes, *, key: bytes, place: str) -> Sealed:
     """Return ``value`` encrypted under ``key``, bound to its ``place`` (table, column and row)."""
     length = len(value).to_bytes(_LENGTH_BYTES, "big")
