@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from lgnet.kernel.answers import Answer
 
@@ -30,6 +31,9 @@ class Card:
     citizenship: str
     facts: list[str]
     reason: str = ""
+    # While recording: the kind of badge and the word for how likely this is the same person.
+    badge: str = ""
+    likeness: Promise | str = ""
     # May be a minor with no adult known who answers: see ``rules_minors``.
     is_alone: bool = False
 

@@ -13,11 +13,13 @@ from .models import Person
 from .rules import Birth
 
 CHUNK = 2_000
+# What a comparison reads beside the person.
+COMPARED = ("names", "contact_points", "identifiers")
 
 
 def comparable() -> models.QuerySet[Person]:
     """Return people with all that a comparison reads."""
-    return Person.objects.order_by("pk").prefetch_related("names", "contact_points", "identifiers")
+    return Person.objects.order_by("pk").prefetch_related(*COMPARED)
 
 
 def records_of_cell() -> Iterator[Record]:

@@ -20,6 +20,7 @@ from lgnet.ui.answered import Answered
 
 from .. import match_tokens, queries
 from ..asking import Asked
+from ..at_entry import weighed
 from ..cards import Card, cards_of
 from ..enums import Sex
 from ..forms import PersonForm
@@ -88,7 +89,10 @@ def candidates(request: HttpRequest) -> HttpResponse:
 
 def cards_like(told: Asked, *, but: UUID | None = None) -> list[Card]:
     """Return the lines of people who may be the one told of, and put the look into the audit."""
-    return [] if told.is_empty else _cards(queries.people_like(told, but=but))
+    if told.is_empty:
+        return []
+    found = _cards(queries.people_like(told, but=but))
+    return weighed(told, found) if found else []
 
 
 def _cards(people: Iterable[Person]) -> list[Card]:
