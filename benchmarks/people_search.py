@@ -115,12 +115,28 @@ def run(quick: bool) -> dict[str, Any]:
 def _places(people: int, cities: int) -> list[Place]:
     """Share people out: the largest city has a tenth or so of them, the smallest few."""
     ids = list(City.objects.order_by("name").values_list("pk", flat=True)[:cities])
+    ids += [_invented_city(number) for number in range(cities - len(ids))]
     weights = [1 / (number + 3) for number in range(len(ids))]
     total = sum(weights)
     return [
         Place(pk, number, round(people * weight / total))
         for number, (pk, weight) in enumerate(zip(ids, weights, strict=True))
     ]
+
+
+def _invented_city(number: int) -> UUID:
+    """Return a city beyond those the network knows today: it may grow."""
+    city, _ = City.objects.get_or_create(
+        cadastral_code=f"X{number:03}",
+        defaults={
+            "name": f"Zzcittà {number}",
+            "istat_code": f"9{number:05}",
+            "region_istat": "99",
+            "region_name": "Inventata",
+            "nuts3": "ITZ99",
+        },
+    )
+    return city.pk
 
 
 def _people_of(place: Place) -> Iterator[Made]:
