@@ -19,6 +19,8 @@ PERMISSIONS = {
     "housing.board": _("See which places are free tonight"),
     "housing.request": _("Ask for a place for a person"),
     "housing.place": _("Answer requests, give places and end stays"),
+    "housing.refuge_request": _("Ask for protection without learning where it is"),
+    "housing.refuge_answer": _("Answer requests for protection, in the own refuge"),
     "cases.view": _("See cases of the own city"),
     "cases.manage": _("Open and close cases"),
     "network.team": _("See who works in the city and in which role"),

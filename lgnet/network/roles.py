@@ -14,6 +14,7 @@ STREET = frozenset(
         "encounters.record",
         "housing.board",
         "housing.request",
+        "housing.refuge_request",
     }
 )
 
@@ -41,7 +42,13 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.manage",
     },
     Role.HOUSING_COORDINATOR: frozenset(
-        {"people.view", "housing.board", "housing.request", "housing.place"}
+        {
+            "people.view",
+            "housing.board",
+            "housing.request",
+            "housing.refuge_request",
+            "housing.place",
+        }
     ),
     # In the refuge's compartment: its own people, places and stays, and nothing else.
     Role.REFUGE_COORDINATOR: frozenset(
@@ -53,6 +60,7 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.board",
             "housing.request",
             "housing.place",
+            "housing.refuge_answer",
         }
     ),
     Role.COMMUNITY_ANIMATOR: frozenset(),

@@ -56,6 +56,9 @@ HOUSEHOLD = {"household_id": "household"}
 MEMBER = {"member_id": "member"}
 REQUEST = {"request_id": "request"}
 STAY = {"stay_id": "stay"}
+PROTECTING = STREET | frozenset({Role.HOUSING_COORDINATOR})
+REFUGE = frozenset({Role.REFUGE_COORDINATOR})
+PROTECTED = {"received_id": "received_refuge"}
 ENCOUNTER = {"encounter_id": "encounter"}
 CASE = {"case_id": "case"}
 TABLE = {"table_id": "table"}
@@ -178,6 +181,11 @@ MATRIX = {
     "network:access_log": Row(OFFICER, also={"about": "person"}, grows=("audited",)),
     # Housing
     "housing:board": Row(STREET | HOUSING | CITY, grows=("place", "occupancy")),
+    "housing:place": Row(HOUSING, path={"place_id": "place"}),
+    "housing:place_arrived": Row(
+        HOUSING, get=405, post=422, path={"place_id": "place"}, also={"stay": "stay"}
+    ),
+    "housing:timeline": Row(HOUSING, grows=("place", "occupancy")),
     "housing:requests": Row(STREET | HOUSING, grows=("request",)),
     "housing:request_new": Row(STREET | HOUSING, post=422, query={"person": "person"}),
     "housing:request_detail": Row(STREET | HOUSING, path=REQUEST),
@@ -187,6 +195,19 @@ MATRIX = {
     "housing:stays": Row(HOUSING, grows=("stay",)),
     "housing:stay_detail": Row(HOUSING, path=STAY),
     "housing:stay_end": Row(HOUSING, post=422, path=STAY),
+    "housing:stay_move": Row(HOUSING, post=422, path=STAY, also={"place": "place"}),
+    # Protection
+    "housing:refuge_requests": Row(PROTECTING, grows=("refuge_request",)),
+    "housing:refuge_ask": Row(PROTECTING, post=422, query={"person": "person"}),
+    "housing:refuge_request": Row(PROTECTING, path={"request_id": "refuge_request"}),
+    "housing:refuge_withdraw": Row(
+        PROTECTING, get=405, post=302, path={"request_id": "refuge_request"}
+    ),
+    "housing:refuge_inbox": Row(REFUGE, grows=("received_refuge",)),
+    "housing:refuge_received": Row(REFUGE, path=PROTECTED),
+    "housing:refuge_accept": Row(REFUGE, get=405, post=422, path=PROTECTED),
+    "housing:refuge_decline": Row(REFUGE, get=405, post=302, path=PROTECTED),
+    "housing:refuge_came": Row(REFUGE, post=422, path={"received_id": "expected_guest"}),
     # Lists of people: import of tables
     "exchange:list": Row(IMPORTERS, grows=("table",)),
     "exchange:new": Row(IMPORTERS, post=422),

@@ -47,6 +47,11 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "occupancy": lambda user: _stay(user),
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
     "stay": _stay,
+    "refuge_request": lambda user: rows.RECIPES["housing.RefugeRequest"](asked_by=user),
+    "received_refuge": lambda user: rows.RECIPES["housing.ReceivedRefugeRequest"](),
+    "expected_guest": lambda user: rows.RECIPES["housing.ReceivedRefugeRequest"](
+        answer="accepted", answered_at=rows.NOW, answered_by=user
+    ),
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),

@@ -48,6 +48,7 @@ from tests.factories.exchange import (
 from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
+from tests.factories.refuges import make_received_refuge_request, make_refuge_row
 from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)
@@ -234,6 +235,8 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "housing.PlacementRequest": _request,
     "housing.Stay": _stay,
     "housing.Occupancy": _occupancy,
+    "housing.RefugeRequest": make_refuge_row,
+    "housing.ReceivedRefugeRequest": make_received_refuge_request,
     "housing.Extension": _extension,
     "housing.StayWarning": _stay_warning,
     "cases.Case": lambda **fields: Case.objects.create(person=make_person(), **fields),

@@ -30,6 +30,9 @@ POLICIES = {
     "people_recordrequest": {CELL_POLICY, ACROSS},
     "people_receivedrequest": {CELL_POLICY, ACROSS},
     "people_sharedexcerpt": {CELL_POLICY, ACROSS},
+    # A refuge is asked, and answers, by functions of the owner too (docs/adr/0014).
+    "housing_refugerequest": {CELL_POLICY, ACROSS},
+    "housing_receivedrefugerequest": {CELL_POLICY, ACROSS},
     # ... which ask whether the joint service of a city still sees whom a token stands for.
     "people_personaccess": {CELL_POLICY, ACROSS_READ},
     # Before a scope can be opened, a user must find their own memberships, whatever their city;
@@ -45,7 +48,9 @@ POLICIES = {
             " AND (NOT (city_id IS DISTINCT FROM ( SELECT lgnet_city())))"
             " AND (compartment_id = ( SELECT lgnet_compartment()))"
             " AND (user_id IS DISTINCT FROM ( SELECT lgnet_user())))",
-        )
+        ),
+        # ... and a refuge is a compartment in which somebody works.
+        ACROSS_READ,
     },
 }
 
@@ -109,6 +114,8 @@ DEFINER_FUNCTIONS = {
     "lgnet_known_elsewhere": "says whether another city holds a token, and nothing else",
     "lgnet_send_request": "puts a request before the cities that hold a token, unseen by who asks",
     "lgnet_send_answer": "carries to the asking city what another has chosen to tell",
+    "housing_ask_refuges": "puts a request before the refuges of the city, and tells nothing back",
+    "housing_answer_refuge": "carries a refuge's answer to who asked, without saying from where",
     "lgnet_network_people": "counts the different people of the network, for the job alone",
 }
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lgnet.accounts.middleware.SecondFactorMiddleware",
     "lgnet.config.middleware.ConflictMiddleware",
+    "lgnet.config.denied.DeniedMiddleware",
 ]
 
 TEMPLATES = [

@@ -83,8 +83,9 @@ def receive_guest(
     current = _locked(received)
     if current.answer != RefugeAnswer.ACCEPTED or current.withdrawn_at is not None:
         raise RefugeRefused(_("Nobody is expected for this request."))
-    person_id = derived_uuid("refuge-guest", current.pk)
-    person = create_person(id=person_id, by=by, profile=Profile(known_as=known_as))
+    person = current.person or create_person(
+        id=derived_uuid("refuge-guest", current.pk), by=by, profile=Profile(known_as=known_as)
+    )
     profile = current.told
     asked = ask_for_place(
         id=derived_uuid("refuge-guest-request", current.pk),

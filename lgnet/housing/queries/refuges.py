@@ -1,7 +1,6 @@
 """Reads of requests for protection: one's own in the open cell, the inbox in a refuge's."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +10,7 @@ from lgnet.audit.models import AuditEvent
 from lgnet.housing.enums import RefugeAnswer
 from lgnet.housing.models import ReceivedRefugeRequest, RefugeRequest
 from lgnet.housing.rules import REFUGE_TERM
+from lgnet.network.queries import staff_names
 from lgnet.people.models import Person
 
 # As many as a coordinator can keep in mind; older ones are found in the audit.
@@ -52,7 +52,14 @@ def received_refuge_requests(*, is_open: bool) -> QuerySet[ReceivedRefugeRequest
     return rows.exclude(waits).order_by("-asked_at", "-id")
 
 
-def attempts_from_outside() -> QuerySet[Any]:
-    """Return the recorded attempts to open something of this refuge, the last first."""
+def attempts_from_outside() -> list[tuple[dt.datetime, str]]:
+    """Return when somebody tried to open something of this refuge, and their name, last first."""
     since = timezone.now() - ATTEMPTS_SHOWN
-    return AuditEvent.objects.filter(verb=SOUGHT, at__gte=since).order_by("-at", "-id")
+    events = AuditEvent.objects.filter(verb=SOUGHT, at__gte=since).order_by("-at", "-id")
+    details = [one.detail for one in events[:MOST_LISTED]]
+    names = staff_names(UUID(one["by"]) for one in details if one["by"] != "None")
+    return [
+        (dt.datetime.fromisoformat(one["at"]), names.get(UUID(one["by"]), ""))
+        for one in details
+        if one["by"] != "None"
+    ]
