@@ -8,10 +8,12 @@ class HousingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the menu, the first page, a person's page and undo what housing brings."""
+        from lgnet.notifications.registry import register_kind
         from lgnet.people import registry
         from lgnet.ui import navigation, panels, undo
 
-        from . import hooks
+        from . import hooks, hooks_moves, refuge_hooks
+        from .actions import telling
 
         navigation.register(
             navigation.NavItem(
@@ -76,6 +78,28 @@ class HousingConfig(AppConfig):
             label=_("Places to sleep"),
         )
         registry.register_link_check(hooks.link_warnings, permission="housing.request")
+        undo.register("housing.move_stay", hooks_moves.undo_move, permission="housing.place")
         undo.register("housing.end_stay", hooks.undo_end_of_stay, permission="housing.place")
         undo.register("housing.refuse_request", hooks.undo_answer, permission="housing.place")
         undo.register("housing.withdraw_request", hooks.undo_answer, permission="housing.request")
+        for name, words, icon in (
+            (
+                telling.PLACES_HELD,
+                _("Places are held for your request until %(until)s: do they come?"),
+                "it-clock",
+            ),
+            (
+                telling.HOLD_EXPIRED,
+                _("Held places ran out (%(until)s). The request waits again."),
+                "it-clock",
+            ),
+            (
+                telling.HOLD_RELEASED,
+                _("Held places were given back. The request waits again."),
+                "it-refresh",
+            ),
+            (telling.PLACE_GIVEN, _("A place was given for your request."), "it-key"),
+            (telling.REQUEST_REFUSED, _("Your request for a place was refused."), "it-inbox"),
+        ):
+            register_kind(name, words=words, icon=icon)
+        refuge_hooks.register()

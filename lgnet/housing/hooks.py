@@ -1,5 +1,6 @@
 """What housing adds to pages of others: the first page, a person's page, undo."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,7 +19,9 @@ from . import queries
 from .actions.refusals import HousingRefused
 from .actions.requests import reopen_request
 from .actions.stays import Nights, reopen_stay
-from .enums import RequestState
+from .countdown import Countdown
+from .enums import HoldState, RequestState
+from .inbox import party_words
 from .models import PlacementRequest, Stay
 
 
@@ -55,10 +58,14 @@ def person_panel(request: Any, person: Person) -> dict[str, Any]:
     asked = next((one for one in _requests(person) if one.state == RequestState.OPEN), None)
     may_place = can(request.membership, "housing.place")
     stay = next((stay for stay in _stays(person) if stay.ended_on is None), None)
+    held_until = asked.held_until if asked else None  # type: ignore[attr-defined]
     return {
         "stay": stay,
         "occupancies": queries.nights_taken(stay) if stay else [],
         "asked": asked,
+        "others": _others(asked) if asked else "",
+        "with_whom": asked.person.known_as if asked and asked.person_id != person.pk else "",
+        "countdown": Countdown.to(held_until) if held_until else None,
         "may_place": may_place,
         "may_open_request": asked is not None
         and (may_place or asked.asked_by_id == request.user.pk),
@@ -71,10 +78,18 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
         yield TimelineEntry(
             moment=asked.asked_at,
             label=gettext_lazy("A place was asked for"),
-            text=asked.get_state_display(),
+            text=" · ".join(filter(None, (asked.get_state_display(), _others(asked)))),
             by=asked.asked_by.full_name if asked.asked_by else "",
             icon="it-inbox",
         )
+        for held in asked.held:  # type: ignore[attr-defined]
+            yield TimelineEntry(
+                moment=dt.datetime.fromisoformat(held["made_at"]),
+                label=gettext_lazy("A place was held"),
+                text=_hold_words(held),
+                by=held["by"] or "",
+                icon="it-clock",
+            )
     for stay in _stays(person):
         yield TimelineEntry(
             moment=stay.given_at,
@@ -91,6 +106,18 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
                 by=stay.ended_by.full_name if stay.ended_by else "",
                 icon="it-logout",
             )
+
+
+def _others(asked: PlacementRequest) -> str:
+    """Return the others of a party in words: "+ 2, 1 not named yet"."""
+    return party_words(named=asked.named, unnamed=asked.unnamed)  # type: ignore[attr-defined]
+
+
+def _hold_words(held: dict[str, str]) -> str:
+    """Return what became of a hold; one that ran out says so before anybody wrote it down."""
+    state = HoldState(held["state"])
+    until = Countdown.to(dt.datetime.fromisoformat(held["expires_at"]))
+    return until.words if state == HoldState.ACTIVE else str(state.label)
 
 
 def link_warnings(people: Sequence[Person]) -> Iterable[str]:

@@ -18,9 +18,10 @@ from lgnet.kernel.nights import tonight
 
 from .locks import lock_nights
 from .nights import Wanted, in_the_way, take
-from .placing import check_clashes, check_open, give_places
+from .placing import check_clashes, check_nights, check_open, give_places
 from .refusals import AlreadyHeld, HoldEnded, PlaceTaken, RequestAnswered
-from .requests import locked
+from .requests import end_hold, locked
+from .telling import tell_hold_expired
 
 
 @transaction.atomic
@@ -36,9 +37,11 @@ def hold_places(
 
     The first places go to the people of the party in order, the rest to those not named yet. The
     nights are held from the first one on to where somebody has the place next. Holding again with
-    the same ``id`` returns the hold. Raises RequestAnswered, AlreadyHeld, PlaceClosed, PlaceTaken
-    or PlaceToCheck (with the next free place), PersonHasPlace.
+    the same ``id`` returns the hold. Raises RequestAnswered, NightsPassed, AlreadyHeld,
+    PlaceClosed, PlaceTaken or PlaceToCheck (with the next free place), PersonHasPlace.
     """
+    if not 0 < hours <= rules.HOLD_HOURS_MOST:
+        raise ValueError(f"Places are held for 1 to {rules.HOLD_HOURS_MOST} hours, not {hours}.")
     wanted_places = {place.pk: place for place in places}
     lock_nights(places=wanted_places, persons=queries.party_ids(request))
     known = Hold.objects.filter(pk=id).order_by().first()
@@ -52,6 +55,7 @@ def hold_places(
     if active is not None:
         raise AlreadyHeld(active)
     first = rules.first_night(asked_from=current.from_on, tonight=tonight())
+    check_nights(current, first)
     persons = [person.pk for person in queries.party_of(current)][: len(wanted_places)]
     for place in wanted_places.values():
         check_open(place, first)
@@ -106,14 +110,24 @@ def confirm_hold(
     Places held for people not named yet become free: name the people first. Raises HoldEnded for
     a hold that ran out or was given back, and what ``give_places`` raises.
     """
-    current = Hold.objects.select_for_update(of=("self",)).select_related("request").get(pk=hold.pk)
+    # Locks in the order in which everybody takes them: nights, request, hold.
+    rows = list(queries.held_places(hold))
+    units = {row.place.unit_id for row in rows if row.person_id}
+    whole = queries.places_of_units(units) if whole_unit else []
+    lock_nights(
+        places=[*(row.place_id for row in rows), *(place.pk for place in whole)],
+        persons=[row.person_id for row in rows if row.person_id],
+    )
+    request = locked(hold.request)
+    current = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     if current.state == HoldState.CONFIRMED:
-        return list(queries.stays().filter(request=current.request_id))
+        return list(queries.stays().filter(request=request))
     if current.state != HoldState.ACTIVE or current.expires_at <= timezone.now():
         raise HoldEnded(current)
+    # Somebody may have joined the party, or left it, while we waited.
     beds = {row.person_id: row.place for row in queries.held_places(current) if row.person_id}
     return give_places(
-        request=current.request,
+        request=request,
         beds=beds,
         by=by,
         whole_unit=whole_unit,
@@ -132,12 +146,7 @@ def release_hold(*, hold: Hold, reason: str, by: Any) -> Hold:
         return current
     if current.state != HoldState.ACTIVE or current.expires_at <= timezone.now():
         raise HoldEnded(current)
-    Occupancy.objects.filter(hold=current).delete()
-    current.state = HoldState.RELEASED
-    current.release_reason = release
-    current.ended_at = timezone.now()
-    current.ended_by = by
-    current.save(update_fields=["state", "release_reason", "ended_at", "ended_by"])
+    end_hold(current, HoldState.RELEASED, by=by, reason=release)
     record(verb="housing.hold_released", target=current, reason=release.value)
     announce(NIGHTS_CHANGED, city_id=current.city_id)
     return current
@@ -145,7 +154,7 @@ def release_hold(*, hold: Hold, reason: str, by: Any) -> Hold:
 
 @transaction.atomic
 def end_expired_holds() -> list[Hold]:
-    """Write down the holds of the open cell that ran out; return them, to tell both sides.
+    """Write down the holds of the open cell that ran out and tell both sides; return them.
 
     Their places have been free since: nobody waits for this.
     """
@@ -161,9 +170,12 @@ def end_expired_holds() -> list[Hold]:
 
 
 def _clear_expired(request: PlacementRequest) -> None:
-    for hold in Hold.objects.filter(
+    """Write down the locked request's hold that ran out."""
+    past = Hold.objects.select_for_update(of=("self",)).filter(
         request=request, state=HoldState.ACTIVE, expires_at__lte=timezone.now()
-    ).order_by("id"):
+    )
+    for hold in past.order_by("id"):
+        hold.request = request
         _expire(hold)
 
 
@@ -173,3 +185,4 @@ def _expire(hold: Hold) -> None:
     hold.ended_at = hold.expires_at
     hold.save(update_fields=["state", "ended_at"])
     record(verb="housing.hold_expired", target=hold)
+    tell_hold_expired(hold)

@@ -24,6 +24,7 @@ from .nights import InTheWay, StayTerm, Wanted, in_the_way, take, terms_of
 from .refusals import (
     MinorAlone,
     MinorBesideStrangers,
+    NightsPassed,
     PersonHasPlace,
     PlaceClosed,
     PlaceTaken,
@@ -84,9 +85,9 @@ def give_places(
     here too; ``accepts_strangers``: a family with minors shares a room with others, and knows;
     both are kept in the audit.
 
-    Raises RequestAnswered, MinorAlone, MinorBesideStrangers, PlaceClosed, PlaceTaken or
-    PlaceToCheck (with the next free place), PersonHasPlace or TermSpent; a lost race is one of
-    these, too.
+    Raises RequestAnswered, NightsPassed, MinorAlone, MinorBesideStrangers, PlaceClosed,
+    PlaceTaken or PlaceToCheck (with the next free place), PersonHasPlace or TermSpent; a lost
+    race is one of these, too.
     """
     units = sorted({place.unit_id for place in beds.values()})
     whole = queries.places_of_units(units) if whole_unit else []
@@ -96,13 +97,14 @@ def give_places(
     given = _given_before(current, beds)
     if given:
         return given
+    first = rules.first_night(asked_from=current.from_on, tonight=tonight())
+    check_nights(current, first)
     people = queries.party_of(current)
     wanted_people = [person for person in people if person.pk in beds]
     has_adult = any(not person.may_be_minor for person in wanted_people)
     minors = [person for person in wanted_people if person.may_be_minor]
     if minors and not (has_adult or is_accompanied):
         raise MinorAlone
-    first = rules.first_night(asked_from=current.from_on, tonight=tonight())
     for place in places.values():
         check_open(place, first)
     # A hold of this very request makes way: it was for these people.
@@ -176,6 +178,12 @@ def _given_before(request: PlacementRequest, beds: Mapping[UUID, Place]) -> list
     if taken and {(person, place.pk) for person, place in beds.items()} <= taken:
         return [stays[person] for person in beds]
     raise RequestAnswered(request)
+
+
+def check_nights(request: PlacementRequest, first: dt.date) -> None:
+    """Raise NightsPassed where the place was asked for nights that are over."""
+    if request.until_on is not None and request.until_on <= first:
+        raise NightsPassed(request)
 
 
 def check_open(place: Place, first: dt.date) -> None:
@@ -296,7 +304,11 @@ def _stays(
 def _end_holds(request: PlacementRequest, state: HoldState, by: Any) -> None:
     """End the request's hold, if it has one, and free its nights."""
     now = timezone.now()
-    for hold in Hold.objects.filter(request=request, state=HoldState.ACTIVE).order_by("id"):
+    # Locked before its nights go, in the order of everybody who ends a hold.
+    active = Hold.objects.select_for_update(of=("self",)).filter(
+        request=request, state=HoldState.ACTIVE
+    )
+    for hold in active.order_by("id"):
         Occupancy.objects.filter(hold=hold).delete()
         hold.state = HoldState.EXPIRED if hold.expires_at <= now else state
         hold.ended_at = now

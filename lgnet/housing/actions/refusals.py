@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lgnet.housing.models import Place, PlacementRequest, Stay
 
@@ -19,9 +20,13 @@ class AlreadyAsked(HousingRefused):
         self.request = request
         asked_by = request.asked_by
         super().__init__(
-            _("%(name)s asked for a place on %(day)s. That request still waits for an answer.")
+            _(
+                "%(name)s asked for a place for %(person)s on %(day)s. That request still waits"
+                " for an answer."
+            )
             % {
                 "name": asked_by.full_name if asked_by else _("Someone"),
+                "person": request.person.known_as,
                 "day": _day(timezone.localtime(request.asked_at)),
             }
         )
@@ -36,6 +41,40 @@ class RequestAnswered(HousingRefused):
             _("This request has already been answered: %(state)s.")
             % {"state": request.get_state_display()}
         )
+
+
+class NightsPassed(HousingRefused):
+    """The nights a place was asked for are over."""
+
+    def __init__(self, request: PlacementRequest) -> None:
+        super().__init__(
+            _("The place was needed until %(day)s, and that has passed. Ask again from tonight.")
+            % {"day": _day(request.until_on)}
+        )
+
+
+class PartyNotWhole(HousingRefused):
+    """Somebody of the party would be left without a place; ``names`` are those who are named."""
+
+    def __init__(self, *, names: list[str], unnamed: int) -> None:
+        if names:
+            words = _("No place was chosen for %(names)s.") % {"names": ", ".join(names)}
+        else:
+            words = ngettext(
+                "%(count)s person of this party is not named yet, and would have no place. Name"
+                " them first, or take the whole unit.",
+                "%(count)s people of this party are not named yet, and would have no place. Name"
+                " them first, or take the whole unit.",
+                unnamed,
+            ) % {"count": unnamed}
+        super().__init__(words)
+
+
+class AlreadyInParty(HousingRefused):
+    """The person is part of the request already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person is part of the request already."))
 
 
 class PlaceTaken(HousingRefused):

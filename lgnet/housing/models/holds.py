@@ -1,6 +1,7 @@
 """The hold: places kept for a request for some hours, until somebody says yes or no."""
 
 from django.db import models
+from django.utils import timezone
 
 from lgnet.housing.enums import HoldState, ReleaseReason
 from lgnet.kernel.history import track
@@ -70,3 +71,8 @@ class Hold(TenantModel):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    @property
+    def is_live(self) -> bool:
+        """Return whether it still holds its places."""
+        return self.state == HoldState.ACTIVE and self.expires_at > timezone.now()

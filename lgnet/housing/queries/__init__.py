@@ -20,12 +20,18 @@ from .places import (
 )
 from .requests import (
     answered_requests,
+    asked_by_member,
+    held_for,
     held_places,
+    held_requests,
+    household_around,
+    open_request_with,
     open_requests,
     party_ids,
     party_of,
     requests_for,
     requests_of,
+    waiting_requests,
 )
 from .stays import (
     ended_stays,
@@ -41,18 +47,23 @@ from .stays import (
 
 __all__ = [
     "answered_requests",
+    "asked_by_member",
     "available_on",
     "ended_stays",
     "free_by_structure",
     "free_places",
     "free_places_on",
+    "held_for",
     "held_places",
+    "held_requests",
+    "household_around",
     "live",
     "next_free_place",
     "nights_taken",
     "occupancies_of",
     "occupants_of",
     "open_refuges",
+    "open_request_with",
     "open_requests",
     "open_structure",
     "overdue_stays",
@@ -72,4 +83,5 @@ __all__ = [
     "structures",
     "taken_nights",
     "usable_places",
+    "waiting_requests",
 ]
