@@ -68,6 +68,8 @@ def pages(city: BigCity) -> list[ListPage]:
         ListPage("cases:cases", Role.CASE_MANAGER, (("show", "closed"),)),
         ListPage("housing:board", coordinator),
         ListPage("housing:board", Role.OUTREACH_WORKER),
+        ListPage("housing:board", coordinator, (("show", "week"),)),
+        ListPage("housing:timeline", coordinator),
         ListPage("housing:requests", coordinator),
         ListPage("housing:requests", coordinator, (("show", "answered"),)),
         ListPage("housing:stays", coordinator),

@@ -1,11 +1,91 @@
 """The board: places of one night gathered into structures and units, as the page shows them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from .enums import PlaceState
+from .enums import ClosureReason, PlaceState, StructureKind
+
+# The board looks so many nights ahead, and shows so many beside each other.
+NIGHTS_AHEAD = 28
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of the board somebody wants to see, as it stands in the address."""
+
+    tonight: dt.date
+    night: dt.date
+    is_week: bool = False
+    is_wall: bool = False
+    structure: UUID | None = None
+    unit: UUID | None = None
+    kind: str = ""
+    is_only_free: bool = False
+
+    @staticmethod
+    def from_query(query: Mapping[str, str], *, tonight: dt.date) -> "Chosen":
+        """Read an address; what it says wrongly is as if it were not there."""
+        kind = query.get("kind", "")
+        return Chosen(
+            tonight=tonight,
+            night=_night(query.get("night", ""), tonight),
+            is_week=query.get("show") == "week",
+            is_wall=query.get("mode") == "wall",
+            structure=_key(query.get("structure", "")),
+            unit=_key(query.get("unit", "")),
+            kind=kind if kind in StructureKind.values else "",
+            is_only_free=query.get("free") == "1",
+        )
+
+    def but(self, **changes: Any) -> "Chosen":
+        """Return the same with changes."""
+        return replace(self, **changes)
+
+    @property
+    def is_tonight(self) -> bool:
+        """Return whether the night is the one we are in, or that comes next."""
+        return self.night == self.tonight
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether some places are left out."""
+        return bool(self.structure or self.unit or self.kind or self.is_only_free)
+
+    @property
+    def query(self) -> str:
+        """Return the end of the address, with its question mark; empty where all is usual."""
+        parts = {
+            "show": "week" if self.is_week else "",
+            "mode": "wall" if self.is_wall else "",
+            "night": "" if self.is_tonight else self.night.isoformat(),
+            "structure": str(self.structure or ""),
+            "unit": str(self.unit or ""),
+            "kind": self.kind,
+            "free": "1" if self.is_only_free else "",
+        }
+        found = urlencode({name: value for name, value in parts.items() if value})
+        return f"?{found}" if found else ""
+
+
+def _night(text: str, tonight: dt.date) -> dt.date:
+    try:
+        night = dt.date.fromisoformat(text)
+    except ValueError:
+        return tonight
+    is_shown = tonight <= night < tonight + dt.timedelta(days=NIGHTS_AHEAD)
+    return night if is_shown else tonight
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -50,6 +130,14 @@ def name_occupants(places: Iterable[Any], called: Mapping[UUID, str]) -> None:
         place.occupant = called.get(place.occupant_id, "")
 
 
+def tell_reasons(places: Iterable[Any], *, now: dt.datetime) -> None:
+    """Give each place the words of its closure and the seconds that its hold still lasts."""
+    for place in places:
+        until = place.expires_at
+        place.seconds_left = max(int((until - now).total_seconds()), 0) if until else 0
+        place.closed_words = ClosureReason(place.closed_for).label if place.closed_for else ""
+
+
 def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:
     """Return the free places, those to check and the open ones of all blocks."""
     found = list(blocks)
@@ -58,3 +146,88 @@ def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:
         "to_check": sum(block.to_check for block in found),
         "open": sum(block.open for block in found),
     }
+
+
+def seen(places: Iterable[Any]) -> list[tuple[str, ...]]:
+    """Return all that the board tells of places: equal for two boards that look the same."""
+    return [
+        tuple(
+            str(value)
+            for value in (
+                place.pk,
+                place.label,
+                place.unit.name,
+                place.unit.structure.name,
+                place.unit.structure.kind,
+                place.state,
+                place.stay_id,
+                place.occupant,
+                place.hold_id,
+                place.expires_at,
+                place.closed_for,
+                place.free_again_on,
+            )
+        )
+        for place in places
+    ]
+
+
+@dataclass(slots=True)
+class UnitWeek:
+    """A unit with its free places night by night."""
+
+    key: UUID
+    name: str
+    nights: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StructureWeek:
+    """A structure with its units' weeks; ``nights`` adds them up."""
+
+    key: UUID
+    name: str
+    kind: str
+    units: list[UnitWeek] = field(default_factory=list)
+    nights: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> str:
+        """Return the kind in the language of the page."""
+        return str(StructureKind(self.kind).label)
+
+
+def weeks(rows: Iterable[Mapping[str, Any]], nights: Iterable[dt.date]) -> list[StructureWeek]:
+    """Return the rows of ``queries.free_by_unit`` by structure and unit, each night filled.
+
+    A unit of which the database says nothing on a night has no place then.
+    """
+    wanted = list(nights)
+    found: list[StructureWeek] = []
+    for row in rows:
+        if not found or found[-1].key != row["structure"]:
+            found.append(StructureWeek(row["structure"], row["structure_name"], row["kind"]))
+        units = found[-1].units
+        if not units or units[-1].key != row["unit_key"]:
+            units.append(UnitWeek(row["unit_key"], row["unit_name"]))
+        units[-1].nights.append(row)
+    for structure in found:
+        for unit in structure.units:
+            told = {row["night"]: row for row in unit.nights}
+            unit.nights = [told.get(night, _none(night)) for night in wanted]
+        structure.nights = added_up(structure.units, wanted)
+    return found
+
+
+def added_up(parts: Iterable[Any], nights: Iterable[dt.date]) -> list[dict[str, Any]]:
+    """Return the sums of several units' or structures' nights."""
+    found = [_none(night) for night in nights]
+    for part in parts:
+        for total, row in zip(found, part.nights, strict=True):
+            for key in ("free", "to_check", "open"):
+                total[key] += row[key]
+    return found
+
+
+def _none(night: dt.date) -> dict[str, Any]:
+    return {"night": night, "free": 0, "to_check": 0, "open": 0}
