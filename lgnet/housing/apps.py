@@ -12,7 +12,7 @@ class HousingConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, panels, undo
 
-        from . import hooks, hooks_moves, refuge_hooks
+        from . import hooks, hooks_moves, night_hooks, refuge_hooks
         from .actions import telling
 
         navigation.register(
@@ -102,4 +102,5 @@ class HousingConfig(AppConfig):
             (telling.REQUEST_REFUSED, _("Your request for a place was refused."), "it-inbox"),
         ):
             register_kind(name, words=words, icon=icon)
+        night_hooks.register()
         refuge_hooks.register()

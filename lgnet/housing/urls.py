@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import refuge_urls
+from . import night_urls, refuge_urls
 from .views import board, giving, moves, places, request_page, requests, stays, timeline
 
 app_name = "housing"
@@ -17,16 +17,8 @@ urlpatterns = [
     path("requests/<uuid:request_id>/party/", request_page.request_party, name="request_party"),
     path("requests/<uuid:request_id>/place/", giving.place_give, name="place_give"),
     path("requests/<uuid:request_id>/hold/", giving.places_hold, name="places_hold"),
-    path(
-        "requests/<uuid:request_id>/holds/<uuid:hold_id>/confirm/",
-        giving.hold_confirm,
-        name="hold_confirm",
-    ),
-    path(
-        "requests/<uuid:request_id>/holds/<uuid:hold_id>/release/",
-        giving.hold_release,
-        name="hold_release",
-    ),
+    path("holds/<uuid:hold_id>/confirm/", giving.hold_confirm, name="hold_confirm"),
+    path("holds/<uuid:hold_id>/release/", giving.hold_release, name="hold_release"),
     path("requests/<uuid:request_id>/refuse/", request_page.request_refuse, name="request_refuse"),
     path(
         "requests/<uuid:request_id>/withdraw/",
@@ -37,6 +29,8 @@ urlpatterns = [
     path("stays/<uuid:stay_id>/", stays.stay_detail, name="stay_detail"),
     path("stays/<uuid:stay_id>/end/", stays.stay_end, name="stay_end"),
     path("stays/<uuid:stay_id>/move/", moves.stay_move, name="stay_move"),
+    # The night, and the life in a house
+    *night_urls.addresses,
     # Protection
     *refuge_urls.addresses,
 ]

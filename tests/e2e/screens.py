@@ -13,7 +13,7 @@ from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.housing.actions.requests import refuse_request
 from lgnet.housing.actions.stays import end_stay
-from lgnet.housing.enums import EndReason, RefusalReason, StructureKind, Urgency
+from lgnet.housing.enums import EndReason, PlaceNeed, RefusalReason, StructureKind, Urgency
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
@@ -49,7 +49,7 @@ from tests.e2e.families import make_family
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.exchange import make_lists
-from tests.factories.housing import make_places, make_request, make_stay, make_structure
+from tests.factories.housing import make_hold, make_places, make_request, make_stay, make_structure
 from tests.factories.network import make_neighbourhood, make_organisation
 from tests.factories.people import make_person
 from tests.factories.sharing import answer
@@ -178,10 +178,21 @@ SCREENS = [
     Screen("cases:case_close", CASES, ("case",)),
     Screen("cases:case_close", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("ui:home", HOUSING),
-    Screen("housing:board", HOUSING),
-    Screen("housing:requests", HOUSING),
+    Screen("housing:board", HOUSING, on_phone=True),
+    Screen("housing:board", HOUSING, query="?show=week", on_phone=True),
+    Screen("housing:board", HOUSING, query="?mode=wall"),
+    Screen("housing:place", HOUSING, ("place_free",), on_phone=True),
+    Screen("housing:place", HOUSING, ("place_taken",)),
+    Screen("housing:timeline", HOUSING, on_phone=True),
+    Screen("housing:timeline", HOUSING, query="?view=table&days=14", on_phone=True),
+    Screen("housing:stay_move", HOUSING, ("stay",), on_phone=True),
+    Screen("housing:stay_move", HOUSING, ("stay",), sends_empty_form=True, status=422),
+    Screen("housing:requests", HOUSING, on_phone=True),
+    Screen("housing:requests", HOUSING, query="?show=held", on_phone=True),
     Screen("housing:requests", HOUSING, query="?show=answered"),
     Screen("housing:request_detail", HOUSING, ("request",)),
+    Screen("housing:request_detail", HOUSING, ("family_request",), on_phone=True),
+    Screen("housing:request_detail", HOUSING, ("held_request",), on_phone=True),
     Screen("housing:stays", HOUSING),
     Screen("housing:stays", HOUSING, query="?show=ended"),
     Screen("housing:stay_detail", HOUSING, ("stay",)),
@@ -350,10 +361,25 @@ def _housing(staff):
     refuse_request(request=refused, reason=RefusalReason.values[0], by=by)
     urgent = [Urgency.STREET_TONIGHT, Urgency.HEALTH_RISK]
     return {
+        "place_taken": rooms[0],
+        "place_free": rooms[3],
         "stay": stay,
         "request": make_request(by=staff[DESK], urgency=urgent, note="Ha freddo."),
         "own_request": make_request(by=staff[STREET]),
+        **_parties(staff),
     }
+
+
+def _parties(staff):
+    """A family that asks together, with a room too small; and one for whom places are held."""
+    structure = make_structure(name="Casa Girasole", takes_families=False, takes_pets=True)
+    make_places(3, structure=structure)
+    mother, child = make_person(LONG_NAME), make_person("Omar")
+    needs = [PlaceNeed.TOGETHER, PlaceNeed.PET, PlaceNeed.QUIET]
+    family = make_request(mother, members=[child], unnamed=2, by=staff[STREET], needs=needs)
+    held = make_request(unnamed=1, by=staff[DESK], urgency=[Urgency.EVICTION])
+    make_hold(held, by=staff[HOUSING], places=make_places(2, structure=structure))
+    return {"family_request": family, "held_request": held}
 
 
 def _cases(staff):

@@ -5,10 +5,11 @@ import itertools
 
 import time_machine
 
+from lgnet.housing.actions.holds import hold_places
 from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import ask_for_place
 from lgnet.housing.enums import StructureKind, UnitKind
-from lgnet.housing.models import HousingStructure, Place, PlacementRequest, Stay, Unit
+from lgnet.housing.models import Hold, HousingStructure, Place, PlacementRequest, Stay, Unit
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import ITALY, tonight
 from lgnet.kernel.tenancy import required_scope
@@ -58,6 +59,17 @@ def make_request(person: Person | None = None, *, by=None, **fields) -> Placemen
             "by": by or make_user(),
             **fields,
         }
+    )
+
+
+def make_hold(request: PlacementRequest | None = None, *, by=None, places=None, **options) -> Hold:
+    """Hold a place for a request, or as many as ``places`` are."""
+    return hold_places(
+        id=uuid7(),
+        request=request or make_request(),
+        places=places or make_places(),
+        by=by or make_user(),
+        **options,
     )
 
 

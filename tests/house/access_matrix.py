@@ -10,6 +10,7 @@ from lgnet.network.enums import Role
 
 STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
 HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
+DOOR = HOUSING | frozenset({Role.CHECK_IN_VOLUNTEER})
 CITY = frozenset({Role.CITY_MANAGER})
 CASES = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
 TAKING_CHARGE = frozenset({Role.CASE_MANAGER})
@@ -55,6 +56,7 @@ NOTICE = {"notice_id": "notice"}
 HOUSEHOLD = {"household_id": "household"}
 MEMBER = {"member_id": "member"}
 REQUEST = {"request_id": "request"}
+HOLD = {"hold_id": "hold"}
 STAY = {"stay_id": "stay"}
 PROTECTING = STREET | frozenset({Role.HOUSING_COORDINATOR})
 REFUGE = frozenset({Role.REFUGE_COORDINATOR})
@@ -189,13 +191,38 @@ MATRIX = {
     "housing:requests": Row(STREET | HOUSING, grows=("request",)),
     "housing:request_new": Row(STREET | HOUSING, post=422, query={"person": "person"}),
     "housing:request_detail": Row(STREET | HOUSING, path=REQUEST),
+    "housing:request_party": Row(
+        STREET | HOUSING, get=405, post=422, path=REQUEST, also={"who": "person"}
+    ),
     "housing:place_give": Row(HOUSING, get=405, post=422, path=REQUEST, also={"place": "place"}),
+    "housing:places_hold": Row(HOUSING, get=405, post=422, path=REQUEST, also={"place": "place"}),
+    "housing:hold_confirm": Row(HOUSING, get=405, post=302, path=HOLD),
+    "housing:hold_release": Row(STREET | HOUSING, get=405, post=422, path=HOLD),
     "housing:request_refuse": Row(HOUSING, get=405, post=422, path=REQUEST),
     "housing:request_withdraw": Row(STREET | HOUSING, get=405, post=302, path=REQUEST),
     "housing:stays": Row(HOUSING, grows=("stay",)),
     "housing:stay_detail": Row(HOUSING, path=STAY),
     "housing:stay_end": Row(HOUSING, post=422, path=STAY),
     "housing:stay_move": Row(HOUSING, post=422, path=STAY, also={"place": "place"}),
+    # The night, and the life in a house
+    "housing:check_in": Row(DOOR, query={"house": "house"}, grows=("house", "stay")),
+    "housing:check_in_tick": Row(DOOR, get=405, post=404),
+    "housing:check_in_send": Row(DOOR, get=405, post=404),
+    "housing:check_in_scan": Row(DOOR, get=405, post=404, also={"house": "house"}),
+    "housing:register": Row(HOUSING, query={"house": "house"}, grows=("house", "incident")),
+    "housing:register_mark": Row(HOUSING, get=405, post=404, also={"house": "house"}),
+    "housing:night_sheet": Row(HOUSING, query={"house": "house"}, grows=("house", "stay")),
+    "housing:incidents": Row(HOUSING, grows=("incident",), also={"house": "house"}),
+    "housing:incident_new": Row(
+        HOUSING, post=422, query={"house": "house"}, also={"stay": "stay"}
+    ),
+    "housing:visitor_out": Row(HOUSING, get=405, post=302, path={"visitor_id": "visitor"}),
+    "housing:belonging_back": Row(HOUSING, get=405, post=302, path={"belonging_id": "belonging"}),
+    "housing:stay_arrive": Row(HOUSING, get=405, post=302, path=STAY),
+    "housing:stay_life": Row(HOUSING, path=STAY),
+    "housing:stay_rules": Row(HOUSING, post=422, path=STAY),
+    "housing:visitor_in": Row(HOUSING, get=405, post=422, path=STAY),
+    "housing:belonging_in": Row(HOUSING, get=405, post=422, path=STAY),
     # Protection
     "housing:refuge_requests": Row(PROTECTING, grows=("refuge_request",)),
     "housing:refuge_ask": Row(PROTECTING, post=422, query={"person": "person"}),

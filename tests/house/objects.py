@@ -10,6 +10,7 @@ from django.urls import reverse
 from lgnet.audit.actions import record
 from lgnet.kernel.nights import tonight
 from tests.factories.families import make_minor
+from tests.factories.housing import make_hold
 from tests.house import rows
 from tests.house.access_matrix import Row
 
@@ -20,6 +21,14 @@ def _stay(user: Any) -> Any:
     stay = rows.RECIPES["housing.Stay"](started_on=tonight() - RUNNING, given_by=user)
     rows.occupy(stay)
     return stay
+
+
+def _hold(user: Any) -> Any:
+    return make_hold(
+        rows.RECIPES["housing.PlacementRequest"](asked_by=user),
+        by=user,
+        places=[rows.RECIPES["housing.Place"]()],
+    )
 
 
 def _audited(user: Any) -> Any:
@@ -45,8 +54,13 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "notice": lambda user: rows.RECIPES["notifications.Notice"](user_id=user.pk),
     "place": lambda user: rows.RECIPES["housing.Place"](),
     "occupancy": lambda user: _stay(user),
+    "hold": lambda user: _hold(user),
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
     "stay": _stay,
+    "house": lambda user: rows.RECIPES["housing.HousingStructure"](),
+    "visitor": lambda user: rows.RECIPES["housing.Visitor"](),
+    "belonging": lambda user: rows.RECIPES["housing.Belonging"](),
+    "incident": lambda user: rows.RECIPES["housing.Incident"](),
     "refuge_request": lambda user: rows.RECIPES["housing.RefugeRequest"](asked_by=user),
     "received_refuge": lambda user: rows.RECIPES["housing.ReceivedRefugeRequest"](),
     "expected_guest": lambda user: rows.RECIPES["housing.ReceivedRefugeRequest"](

@@ -20,10 +20,12 @@ from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import (
     Extension,
+    Hold,
     HousingStructure,
     Occupancy,
     Place,
     PlacementRequest,
+    RequestMember,
     Stay,
     StayWarning,
     Unit,
@@ -140,6 +142,12 @@ def _occupancy(**fields: Any) -> Occupancy:
     )
 
 
+def _hold(**fields: Any) -> Hold:
+    return Hold.objects.create(
+        request=_request(), made_at=NOW, expires_at=NOW + dt.timedelta(hours=4), **fields
+    )
+
+
 def _extension(**fields: Any) -> Extension:
     return Extension.objects.create(
         stay=_stay(),
@@ -237,8 +245,13 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "housing.Occupancy": _occupancy,
     "housing.RefugeRequest": make_refuge_row,
     "housing.ReceivedRefugeRequest": make_received_refuge_request,
+    "housing.RequestMember": lambda **fields: RequestMember.objects.create(
+        request=_request(), person=make_person(), **fields
+    ),
+    "housing.Hold": _hold,
     "housing.Extension": _extension,
     "housing.StayWarning": _stay_warning,
+    **rows_of_nights.recipes(_stay, NIGHT),
     "cases.Case": lambda **fields: Case.objects.create(person=make_person(), **fields),
     "monitoring.CityFigure": _figure,
     "network.Membership": _membership,

@@ -78,8 +78,8 @@ def make_family(*names):
     return people
 
 
-def at(name, asked, *more):
-    return reverse(f"housing:{name}", args=[asked.pk, *more])
+def at(name, found):
+    return reverse(f"housing:{name}", args=[found.pk])
 
 
 def taken():
@@ -183,7 +183,7 @@ def test_hold_confirm_and_give_back(torino, outreach, coordinator):
     # Refusing waits until the hold is given back; confirming until everybody has a name.
     refuse = coordinator.post(at("request_refuse", asked), {"reason": "no_place"})
     assert refuse.status_code == 409
-    confirm = at("hold_confirm", asked, hold.pk)
+    confirm = at("hold_confirm", hold)
     assert coordinator.post(confirm, {}).status_code == 409
     assert outreach.post(confirm, {}).status_code == 403
     with scope(city_id=torino.pk):
@@ -203,7 +203,7 @@ def test_hold_confirm_and_give_back(torino, outreach, coordinator):
     coordinator.post(at("places_hold", other), {"place": place.pk})
     with scope(city_id=torino.pk):
         hold = Hold.objects.get(request=other)
-    release = at("hold_release", other, hold.pk)
+    release = at("hold_release", hold)
     assert outreach.post(release, {}).status_code == 422
     assert outreach.post(release, {"reason": "person_declined"}).status_code == 302
     with scope(city_id=torino.pk):
@@ -226,7 +226,7 @@ def test_a_hold_that_ran_out_frees_says_so_and_is_offered_again(torino, outreach
         assert other in queries.free_places(tonight())
     # No job has run, and reading changes nothing.
     assert "Amina" not in body(coordinator.get(reverse("housing:requests"), {"show": "held"}))
-    late = coordinator.post(at("hold_confirm", asked, hold.pk), {"place": [other.pk, "x"]})
+    late = coordinator.post(at("hold_confirm", hold), {"place": [other.pk, "x"]})
     assert late.status_code == 409
     assert re.search(f'value="{other.pk}" required checked', body(late))
     assert end_holds_everywhere() == 1 and end_holds_everywhere() == 0
@@ -239,7 +239,7 @@ def test_a_hold_that_ran_out_frees_says_so_and_is_offered_again(torino, outreach
             kinds = [one.kind for one in notices_of(client.user.pk)]
             assert kinds.count("housing.hold_expired") == 1
         assert "housing/requests/" in body(client.get(reverse("notifications:notices")))
-    late = coordinator.post(at("hold_confirm", asked, hold.pk), {"place": other.pk})
+    late = coordinator.post(at("hold_confirm", hold), {"place": other.pk})
     assert late.status_code == 409
     assert re.search(f'value="{other.pk}" required checked', body(late))
     assert coordinator.post(at("place_give", asked), {"place": other.pk}).status_code == 302

@@ -87,9 +87,9 @@ def places_hold(request: Any, request_id: UUID) -> HttpResponse:
 
 @access(permission="housing.place")
 @require_POST
-def hold_confirm(request: Any, request_id: UUID, hold_id: UUID) -> HttpResponse:
+def hold_confirm(request: Any, hold_id: UUID) -> HttpResponse:
     """Give what is held; where the hold ran out, say so and offer the places again."""
-    asked, hold = _hold(request, request_id, hold_id)
+    asked, hold = _hold(request, hold_id)
     form = ConfirmHoldForm(request.POST)
     if not form.is_valid():
         return show(request, asked, Said(422, confirm=form))
@@ -122,9 +122,9 @@ def hold_confirm(request: Any, request_id: UUID, hold_id: UUID) -> HttpResponse:
 
 @access(permission="housing.request")
 @require_POST
-def hold_release(request: Any, request_id: UUID, hold_id: UUID) -> HttpResponse:
+def hold_release(request: Any, hold_id: UUID) -> HttpResponse:
     """Give held places back, with a reason; who asked may do so as well."""
-    asked, hold = _hold(request, request_id, hold_id)
+    asked, hold = _hold(request, hold_id)
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return show(request, asked, Said(422, release=form))
@@ -137,10 +137,10 @@ def hold_release(request: Any, request_id: UUID, hold_id: UUID) -> HttpResponse:
     return redirect("housing:request_detail", asked.pk)
 
 
-def _hold(request: Any, request_id: UUID, hold_id: UUID) -> tuple[PlacementRequest, Hold]:
-    asked = asked_or_404(request, request_id)
-    found = Hold.objects.select_related("request").filter(request=asked)
-    return asked, get_object_or_404(found, pk=hold_id)
+def _hold(request: Any, hold_id: UUID) -> tuple[PlacementRequest, Hold]:
+    """Return a hold with its request, which this member may see."""
+    hold = get_object_or_404(Hold.objects.select_related("request"), pk=hold_id)
+    return asked_or_404(request, hold.request_id), hold
 
 
 def _beds(asked: PlacementRequest, party: list[Person], form: GivePlaceForm) -> dict[UUID, Place]:
