@@ -48,6 +48,7 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.request",
             "housing.refuge_request",
             "housing.place",
+            "housing.night",
         }
     ),
     # In the refuge's compartment: its own people, places and stays, and nothing else.
@@ -60,11 +61,13 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.board",
             "housing.request",
             "housing.place",
+            "housing.night",
             "housing.refuge_answer",
         }
     ),
     Role.COMMUNITY_ANIMATOR: frozenset(),
-    Role.CHECK_IN_VOLUNTEER: frozenset(),
+    # Tonight's guests at the door: what they are called, their place, a tick; no dossier.
+    Role.CHECK_IN_VOLUNTEER: frozenset({"housing.night"}),
     Role.CITY_MANAGER: frozenset(
         {
             "people.view",

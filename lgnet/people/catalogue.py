@@ -4,6 +4,7 @@ And what reading somebody else's list needs, so that a row is judged by the same
 """
 
 from .asking import Asked
+from .card_codes import read_code
 from .cards import Card, card_of, cards_of
 from .consent_texts import CURRENT, has_text
 from .finding import find_alike
@@ -33,6 +34,7 @@ from .rules import (
     clean_name,
     is_placeholder,
 )
+from .scanning import person_of_card
 from .search_keys import script_of
 from .wording import birth_text
 
@@ -75,6 +77,8 @@ __all__ = [
     "load_minors",
     "members_of",
     "mixes_scripts",
+    "person_of_card",
+    "read_code",
     "read_phone",
     "script_of",
     "shown_phone",

@@ -51,6 +51,7 @@ from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
+from tests.house import rows_of_nights
 from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)

@@ -17,9 +17,10 @@ from lgnet.housing.enums import EndReason, OccupancyKind
 from lgnet.housing.models import Occupancy, Place, Stay
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from lgnet.kernel.answers import Answer
-from lgnet.kernel.nights import tonight
+from lgnet.kernel.nights import night_of, tonight
 
 from .locks import lock_nights
+from .night_refusals import NotYetExpected
 from .nights import Wanted, in_the_way, take
 from .placing import check_clashes, check_open
 from .refusals import NightsGivenAgain, OtherStructure, PlaceTaken, StayEnded, WrongDay
@@ -61,7 +62,8 @@ class Nights:
 def record_arrival(*, stay: Stay, by: Any, at: dt.datetime | None = None) -> Stay:
     """Write down that an expected person came; a second time changes nothing.
 
-    ``at`` is the moment by the device that saw it. Raises StayEnded.
+    ``at`` is the moment by the device that saw it. Raises StayEnded, or NotYetExpected before
+    the first night.
     """
     _lock_nights_of(stay)
     current = Stay.objects.select_for_update().get(pk=stay.pk)
@@ -70,8 +72,11 @@ def record_arrival(*, stay: Stay, by: Any, at: dt.datetime | None = None) -> Sta
     booked = Occupancy.objects.filter(stay=current, kind=OccupancyKind.BOOKING)
     if current.arrived_at is not None and not booked.exists():
         return current
+    moment = at or timezone.now()
+    if night_of(moment) < current.started_on:
+        raise NotYetExpected(current)
     booked.update(kind=OccupancyKind.STAY)
-    current.arrived_at = at or timezone.now()
+    current.arrived_at = moment
     current.arrived_by = by
     current.save(update_fields=["arrived_at", "arrived_by"])
     record(verb="housing.arrival_recorded", target=current, person=current.person_id)

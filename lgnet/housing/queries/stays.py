@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     DateField,
+    Exists,
     Func,
     OuterRef,
     QuerySet,
@@ -14,6 +15,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from lgnet.housing import rules
+from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import (
     Occupancy,
     Place,
@@ -23,9 +25,27 @@ from lgnet.housing.models import (
 from lgnet.people.models import Person
 
 
-def stays() -> QuerySet[Stay]:
-    """Return the stays with person and structure, the latest beginning first."""
-    return Stay.objects.select_related("person", "structure").order_by("-started_on", "-id")
+def stays() -> QuerySet[Any]:
+    """Return the stays with person and structure, the latest beginning first.
+
+    Annotated ``is_expected``: their nights are a booking still, the person has not come.
+    """
+    booked = Occupancy.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        stay_id=OuterRef("pk"),
+        kind=OccupancyKind.BOOKING,
+    )
+    return (
+        Stay.objects.select_related("person", "structure")
+        .annotate(is_expected=Exists(booked))
+        .order_by("-started_on", "-id")
+    )
+
+
+def expected_stays() -> QuerySet[Any]:
+    """Return the running stays of people who have not come yet, the earliest first night first."""
+    return running_stays().filter(is_expected=True).order_by("started_on", "id")
 
 
 def running_stays() -> QuerySet[Stay]:

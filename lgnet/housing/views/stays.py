@@ -3,29 +3,36 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lgnet.audit.actions import record
-from lgnet.housing import queries, rules
+from lgnet.housing import queries, rules, rules_nights
 from lgnet.housing.actions import refusals
+from lgnet.housing.actions.house_life import return_belongings
 from lgnet.housing.actions.stays import Nights, end_stay
 from lgnet.housing.enums import Term
-from lgnet.housing.forms import EndStayForm
-from lgnet.housing.models import Stay
+from lgnet.housing.forms_house import EndStayForm
+from lgnet.housing.models import Belonging
+from lgnet.housing.queries.house_life import kept_belongings, with_summary
+from lgnet.housing.queries.returns import returned, stay_before
+from lgnet.housing.queries.stays import expected_stays
 from lgnet.kernel.keyset import page_by
-from lgnet.kernel.nights import tonight
+from lgnet.kernel.nights import night_of, tonight
 from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.network.access import access
-from lgnet.ui import undo
+from lgnet.ui import drafts, undo
 
 FILTERS = {
     "running": gettext_lazy("Running"),
+    "expected": gettext_lazy("Expected"),
     "soon": gettext_lazy("Ending soon"),
     "overdue": gettext_lazy("Over the limit"),
+    "returned": gettext_lazy("Came back"),
     "ended": gettext_lazy("Ended"),
 }
 # No more stays can end soon or be over their limit than a city has places; a list of hands' work.
@@ -35,17 +42,22 @@ LONGEST_WORK_LIST = 200
 @access(permission="housing.place")
 @require_GET
 def stays(request: Any) -> HttpResponse:
-    """List stays: running, ending soon, over the limit or ended."""
+    """List stays: running, expected, ending soon, over the limit, come back, or ended."""
     show = request.GET.get("show", "running")
     show = show if show in FILTERS else "running"
     night = tonight()
     context: dict[str, Any] = {"show": show, "filters": FILTERS.items(), "night": night}
-    if show in ("soon", "overdue"):
-        found = queries.overdue_stays(night) if show == "overdue" else queries.stays_due_soon(night)
-        rows = list(found[:LONGEST_WORK_LIST])
+    work_lists = {
+        "expected": expected_stays,
+        "soon": lambda: queries.stays_due_soon(night),
+        "overdue": lambda: queries.overdue_stays(night),
+    }
+    if show in work_lists:
+        rows = list(work_lists[show]()[:LONGEST_WORK_LIST])
     else:
         found = queries.ended_stays() if show == "ended" else queries.running_stays()
         moment = "ended_at" if show == "ended" else "given_at"
+        found = returned(found) if show == "returned" else found
         page = page_by(found, moment, **keys_in(request.GET))
         context |= links_of(page, request.GET)
         rows = page.rows
@@ -57,36 +69,59 @@ def stays(request: Any) -> HttpResponse:
 @access(permission="housing.place")
 @require_GET
 def stay_detail(request: Any, stay_id: UUID) -> HttpResponse:
-    """Show a stay with its nights."""
+    """Show a stay with its nights, what came before it, and what the life in the house comes to."""
     stay = _stay(stay_id)
     record(verb="housing.stay_viewed", target=stay, person=stay.person_id)
-    return _detail(request, stay)
+    before = stay_before(stay)
+    night = tonight()
+    context = _line(stay, night) | {
+        "occupancies": list(queries.occupancies_of(stay)),
+        "before": before,
+        "return_group": rules_nights.return_group(
+            left_on=before.ended_on if before else None, started_on=stay.started_on
+        ),
+        "may_arrive": stay.is_expected and not stay.ended_on and stay.started_on <= night,
+        "may_retract": stay.arrived_at is not None
+        and not stay.ended_on
+        and night_of(stay.arrived_at) == night,
+        "is_signed": stay.signed_version is not None and stay.signed_version == stay.rules_version,
+    }
+    return render(request, "housing/stay_detail.html", context)
 
 
 @access(permission="housing.place")
 @require_http_methods(["GET", "POST"])
 def stay_end(request: Any, stay_id: UUID) -> HttpResponse:
-    """End a stay, with a way back for some seconds."""
+    """End a stay, with a way back for some seconds; what the house keeps is handed back here."""
     stay = _stay(stay_id)
+    key = f"housing.end:{stay.pk}"
+    kept = kept_belongings(stay)
     if request.method == "GET":
         record(verb="housing.stay_viewed", target=stay, person=stay.person_id)
-        return _end_form(request, stay, EndStayForm())
-    form = EndStayForm(request.POST)
+        initial, draft = drafts.initial_for(request, key, EndStayForm, {"on": tonight()})
+        return _end_form(request, stay, EndStayForm(initial=initial, kept=kept), draft)
+    form, draft = EndStayForm(request.POST, kept=kept), drafts.Kept(key)
     if not form.is_valid():
-        return _end_form(request, stay, form, status=422)
+        return _end_form(request, stay, form, draft, status=422)
+    told = form.cleaned_data
     try:
         _ended, nights = end_stay(
             stay=stay,
-            on=form.cleaned_data["on"],
-            reason=form.cleaned_data["reason"],
+            on=told["on"],
+            reason=told["reason"],
             by=request.user,
+            destination=told["destination"].value,
+            destination_answer=told["destination"].answer,
+            forwarding=told["forwarding"],
         )
     except refusals.WrongDay as refused:
         form.add_error("on", str(refused))
-        return _end_form(request, stay, form, status=422)
+        return _end_form(request, stay, form, draft, status=422)
     except refusals.StayEnded as refused:
         form.add_error(None, str(refused))
-        return _end_form(request, stay, form, status=409)
+        return _end_form(request, stay, form, draft, status=409)
+    drafts.clear(request, key)
+    _give_back(request, kept, set(told.get("returned", ())))
     if nights:
         undo.offer_undo(
             request,
@@ -100,31 +135,45 @@ def stay_end(request: Any, stay_id: UUID) -> HttpResponse:
     return redirect("housing:stay_detail", stay.pk)
 
 
-def _end_form(request: Any, stay: Stay, form: EndStayForm, status: int = 200) -> HttpResponse:
-    context = {"stay": stay, "form": form}
+def _give_back(request: Any, kept: list[Belonging], chosen: set[str]) -> None:
+    """Write down what was given back, and say what the house still keeps."""
+    given = return_belongings(
+        belongings=[one for one in kept if str(one.pk) in chosen], by=request.user
+    )
+    left = len(kept) - given
+    if left:
+        words = ngettext(
+            "The house still keeps %(count)s thing of theirs.",
+            "The house still keeps %(count)s things of theirs.",
+            left,
+        )
+        messages.warning(request, words % {"count": left})
+
+
+def _end_form(
+    request: Any, stay: Any, form: EndStayForm, draft: drafts.Kept, status: int = 200
+) -> HttpResponse:
+    context = {"stay": stay, "form": form, "key": draft.key, "kept": draft}
     return render(request, "housing/stay_end.html", context, status=status)
 
 
-def _detail(request: Any, stay: Stay) -> HttpResponse:
-    context = _line(stay, tonight()) | {"occupancies": list(queries.occupancies_of(stay))}
-    return render(request, "housing/stay_detail.html", context)
-
-
-def _line(stay: Stay, night: Any) -> dict[str, Any]:
+def _line(stay: Any, night: Any) -> dict[str, Any]:
     """Return a stay with what is derived of it on ``night``."""
-    term = rules.term(due=stay.due_on, ended_on=stay.ended_on, tonight=night)
+    term = rules.term(
+        due=stay.due_on, ended_on=stay.ended_on, tonight=night, is_expected=stay.is_expected
+    )
     count = rules.night_count(started_on=stay.started_on, ended_on=stay.ended_on, tonight=night)
     return {"stay": stay, "term": term, "kind": TERM_KINDS[term], "nights": count}
 
 
-def _stay(stay_id: UUID) -> Stay:
-    return get_object_or_404(
-        queries.stays().select_related("given_by", "ended_by", "request"), pk=stay_id
-    )
+def _stay(stay_id: UUID) -> Any:
+    found = with_summary(queries.stays().select_related("given_by", "ended_by", "arrived_by"))
+    return get_object_or_404(found, pk=stay_id)
 
 
 # The shape of each term's badge.
 TERM_KINDS = {
+    Term.EXPECTED: "info",
     Term.RUNNING: "ok",
     Term.NO_LIMIT: "ok",
     Term.SOON: "warn",
