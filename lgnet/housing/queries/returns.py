@@ -39,9 +39,13 @@ def with_departure(stays: QuerySet[Stay]) -> QuerySet[Stay]:
 
 
 def returned(stays: QuerySet[Any]) -> QuerySet[Any]:
-    """Return of stays those that follow a departure within the longer of ``RETURN_DAYS``."""
+    """Return of stays those that follow a departure within the longer of ``RETURN_DAYS``.
+
+    One to which nobody came is none of them.
+    """
     longest = dt.timedelta(days=max(RETURN_DAYS))
-    return with_departure(stays).filter(left_before__gte=F("started_on") - longest)
+    found = with_departure(stays).filter(left_before__gte=F("started_on") - longest)
+    return found.exclude(end_reason=EndReason.NEVER_CAME)
 
 
 def stay_before(stay: Stay) -> Stay | None:

@@ -57,7 +57,8 @@ def stays(request: Any) -> HttpResponse:
     else:
         found = queries.ended_stays() if show == "ended" else queries.running_stays()
         moment = "ended_at" if show == "ended" else "given_at"
-        found = returned(found) if show == "returned" else found
+        if show == "returned":
+            found = returned(found.filter(is_expected=False))
         page = page_by(found, moment, **keys_in(request.GET))
         context |= links_of(page, request.GET)
         rows = page.rows
