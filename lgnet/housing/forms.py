@@ -165,7 +165,7 @@ class GivePlaceForm(forms.Form):
         label=_("Hold for"),
         choices=[(hours, f"{hours} h") for hours in HOLD_CHOICES],
         coerce=int,
-        empty_value=HOLD_HOURS,
+        empty_value=str(HOLD_HOURS),
         initial=HOLD_HOURS,
         required=False,
     )

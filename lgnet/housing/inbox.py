@@ -58,8 +58,8 @@ def turn_words(asked: PlacementRequest, *, is_held: bool) -> str:
     if asked.state != RequestState.OPEN:
         return ""
     if not is_held:
-        return _("who gives places")
-    name = asked.asked_by.full_name if asked.asked_by else _("who asked")
+        return _("Who gives places")
+    name = asked.asked_by.full_name if asked.asked_by else _("Who asked")
     return _("%(name)s: do they come?") % {"name": name}
 
 

@@ -27,8 +27,14 @@ def tell_about_hold(*, hold: Hold, kind: str, by: Any) -> None:
 
 
 def tell_asker(*, request: PlacementRequest, kind: str, by: Any) -> None:
-    """Tell who asked that the request was answered, unless they answered it themselves."""
-    _tell({request.asked_by_id} - {by.pk}, kind, request.pk)
+    """Tell who asked that the request was answered, unless they answered it themselves.
+
+    Once: a place is given for good; a refusal taken back and said again is another one.
+    """
+    once = f"{kind}:{request.pk}"
+    if kind != PLACE_GIVEN:
+        once = f"{once}:{request.answered_at}"
+    _tell({request.asked_by_id} - {by.pk}, kind, request.pk, once=once)
 
 
 def _tell(

@@ -4,6 +4,7 @@ This is the seam for a matching engine: whatever orders places better answers in
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +80,7 @@ def candidates(
     counts = _counts(by_unit, people, first)
     found = []
     for unit_id, places in by_unit.items():
+        places.sort(key=lambda one: _as_counted(one.label))
         if PlaceNeed.LOWER_BUNK in wishes.needs:
             places.sort(key=lambda one: not one.is_low)
         total, others = counts.get(unit_id, (len(places), 0))
@@ -87,6 +89,12 @@ def candidates(
         room = fitting.Room(places[0].unit, len(places), total, others, low)
         found.append(Candidate(room.unit, tuple(places), room, fitting.fit(room, wishes)))
     return sorted(found, key=lambda one: not one.fits)
+
+
+def _as_counted(label: str) -> list[tuple[int, str]]:
+    """Return what sorts labels as people count: 9 before 10."""
+    parts = re.split(r"(\d+)", label)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _counts(unit_ids: Any, people: Sequence[Person], first: dt.date) -> dict[UUID, tuple[int, int]]:

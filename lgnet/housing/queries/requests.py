@@ -181,7 +181,7 @@ _OF_REQUEST = {
 }
 
 
-def _with(person_ids: Iterable[UUID]) -> Q:
+def _with(person_ids: Iterable[UUID]) -> Any:
     """Return the condition on requests: one of these people is part of the party."""
     wanted = list(person_ids)
     members = RequestMember.objects.filter(**_OF_REQUEST, person__in=wanted)
@@ -191,7 +191,7 @@ def _with(person_ids: Iterable[UUID]) -> Q:
 def _named() -> Any:
     """Return how many others are named, past who may see whom: a party is as large as it is."""
     cell = required_scope("housing.RequestMember")
-    rows = QuerySet(RequestMember).filter(
+    rows: QuerySet[RequestMember] = QuerySet(RequestMember).filter(
         city_id=cell.city_id, compartment_id=cell.compartment_id, request_id=OuterRef("pk")
     )
     counted = rows.order_by().values("request_id").annotate(count=Count("pk")).values("count")

@@ -74,7 +74,7 @@ def places_hold(request: Any, request_id: UUID) -> HttpResponse:
             request=asked,
             places=_places_to_hold(asked, party, form),
             by=request.user,
-            hours=form.cleaned_data["hours"],
+            hours=int(form.cleaned_data["hours"]),
         )
     except (refusals.RequestAnswered, refusals.AlreadyHeld) as refused:
         return answered(request, asked, refused)

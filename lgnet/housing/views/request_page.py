@@ -111,7 +111,7 @@ def request_refuse(request: Any, request_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, asked, Said(422, refuse=form))
     try:
-        refuse_request(request=asked, reason=form.cleaned_data["reason"], by=request.user)
+        asked = refuse_request(request=asked, reason=form.cleaned_data["reason"], by=request.user)
     except refusals.RequestAnswered as refused:
         return answered(request, asked, refused)
     except refusals.AlreadyHeld as refused:

@@ -73,7 +73,7 @@ def request_new(request: Any) -> HttpResponse:
     around = queries.household_around(person)
     stay = queries.running_stay_of(person)
     own_setting = ASKED_FROM.get(request.membership.role)
-    options = {"household": around, "asks_from": own_setting is None}
+    options: dict[str, Any] = {"household": around, "asks_from": own_setting is None}
     if request.method == "POST":
         form = RequestForm(request.POST, **options)
         if form.is_valid():
