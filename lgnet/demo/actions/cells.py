@@ -10,6 +10,7 @@ from psycopg.types.range import DateRange
 from lgnet.cases.actions.bulk import load_cases
 from lgnet.cases.models import Case
 from lgnet.demo.answers import answers
+from lgnet.demo.house_facts import facts_of, sexes_of
 from lgnet.demo.houses import DemoStructure
 from lgnet.demo.network import DemoCell
 from lgnet.demo.papers import details_of
@@ -68,7 +69,13 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
     written = load_structures(
         structures,
         [
-            Unit(id=unit.id, structure_id=house.id, name=unit.name, kind=unit.kind)
+            Unit(
+                id=unit.id,
+                structure_id=house.id,
+                name=unit.name,
+                kind=unit.kind,
+                sexes=sexes_of(unit),
+            )
             for house in houses
             for unit in house.units
         ],
@@ -155,6 +162,7 @@ def _structure(house: DemoStructure, directory: Directory) -> HousingStructure:
         address=house.address,
         neighbourhood_id=directory.neighbourhoods.get(house.neighbourhood or ""),
         opened_on=house.opened_on,
+        **facts_of(house),
     )
 
 
