@@ -16,6 +16,7 @@ from lgnet.housing.actions.stays import end_stay
 from lgnet.housing.enums import EndReason, PlaceNeed, RefusalReason, StructureKind, Urgency
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import tonight
+from lgnet.kernel.pictures import remake
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
@@ -43,7 +44,6 @@ from lgnet.people.models import (
     PersonName,
     ResidenceTitle,
 )
-from lgnet.people.pictures import remake
 from lgnet.ui.sealed import seal
 from tests.e2e.families import make_family
 from tests.factories.cases import make_case

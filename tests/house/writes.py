@@ -21,7 +21,6 @@ ALLOWED = {
     " written by actions of the apps",
     "lgnet.people.matching.batch: execute": "tables of DuckDB, in this process's memory",
     "lgnet.people.qr: save": "a drawing into a buffer, not a row into the database",
-    "lgnet.people.pictures: save": "a picture into a buffer, not a row into the database",
     "lgnet.accounts.models: save": "the manager Django asks for makes the user",
     "lgnet.accounts.models: set_password": "the manager Django asks for makes the user",
 }

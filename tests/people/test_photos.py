@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from lgnet.people import pictures
+from lgnet.kernel import pictures
 
 SECRET = b"GPS 45.0703 7.6869"
 

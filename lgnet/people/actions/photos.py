@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lgnet.audit.actions import record
+from lgnet.kernel.pictures import Picture
 from lgnet.people.models import Person, Photo
-from lgnet.people.pictures import Picture
 
 
 @transaction.atomic

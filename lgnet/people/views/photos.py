@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lgnet.audit.actions import record
+from lgnet.kernel.pictures import MOST_BYTES, PictureRefused, remake
 from lgnet.network.access import access
 
 from .. import details
 from ..actions.photos import put_photo, remove_photo
 from ..forms.details import PhotoForm
-from ..pictures import MOST_BYTES, PictureRefused, remake
 from .one import person_or_404
 
 

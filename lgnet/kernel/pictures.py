@@ -30,14 +30,16 @@ class PictureRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Two JPEG files of the same picture: at most 640 and 96 pixels a side."""
+    """Two JPEG files of the same picture, a larger and a small one."""
 
     image: bytes
     thumbnail: bytes
 
 
-def remake(content: bytes) -> Picture:
-    """Return a picture made anew; raises PictureRefused."""
+def remake(
+    content: bytes, *, side: int = IMAGE_SIDE, thumbnail_side: int = THUMBNAIL_SIDE
+) -> Picture:
+    """Return a picture made anew, at most ``side`` pixels a side; raises PictureRefused."""
     if len(content) > MOST_BYTES:
         raise PictureRefused("too_large")
     with warnings.catch_warnings():
@@ -45,7 +47,7 @@ def remake(content: bytes) -> Picture:
         try:
             with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
                 _check_size(opened.size, len(content))
-                pixels = _pixels(opened)
+                pixels = _pixels(opened, 2 * side)
         except PictureRefused:
             raise
         except Image.DecompressionBombError as problem:
@@ -53,7 +55,7 @@ def remake(content: bytes) -> Picture:
         except Exception as problem:
             # A broken file makes the decoders raise almost anything.
             raise PictureRefused("no_picture") from problem
-    return Picture(image=_jpeg(pixels, IMAGE_SIDE), thumbnail=_jpeg(pixels, THUMBNAIL_SIDE))
+    return Picture(image=_jpeg(pixels, side), thumbnail=_jpeg(pixels, thumbnail_side))
 
 
 def _check_size(size: tuple[int, int], length: int) -> None:
@@ -65,13 +67,13 @@ def _check_size(size: tuple[int, int], length: int) -> None:
         raise PictureRefused("no_picture")
 
 
-def _pixels(opened: Image.Image) -> Image.Image:
+def _pixels(opened: Image.Image, most: int) -> Image.Image:
     """Return the upright pixels of the first frame, on white where they let light through."""
     if opened.format == "JPEG":
         # Decodes at about the size wanted: a photo of a good phone in a tenth of the time.
-        opened.draft("RGB", (2 * IMAGE_SIDE, 2 * IMAGE_SIDE))
+        opened.draft("RGB", (most, most))
     upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((2 * IMAGE_SIDE, 2 * IMAGE_SIDE))
+    upright.thumbnail((most, most))
     coloured = upright.convert("RGBA")
     ground = Image.new("RGB", coloured.size, "white")
     ground.paste(coloured, mask=coloured.getchannel("A"))
