@@ -2,9 +2,7 @@
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 
-from django.urls import reverse
 from PIL import Image
 
 from lgnet.cases.actions.cases import close_case
@@ -46,6 +44,9 @@ from lgnet.people.models import (
 )
 from lgnet.ui.sealed import seal
 from tests.e2e.families import make_family
+from tests.e2e.screen import Screen
+from tests.e2e.screens_of_nights import SCREENS as SCREENS_OF_NIGHTS
+from tests.e2e.screens_of_nights import fill_night
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.exchange import make_lists
@@ -57,30 +58,6 @@ from tests.house.access_matrix import MATRIX, NOBODY
 from tests.house.rows_across_cities import RECIPES
 
 LONG_NAME = "Abdoulrahmane-Christophe Oluwaseunfunmi Ndiaye-Castellammare della Rovere"
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """A page as somebody opens it. ``on_phone``: it is used on the street."""
-
-    url_name: str
-    role: Role | None
-    path: tuple[str, ...] = ()
-    query: str = ""
-    on_phone: bool = False
-    status: int = 200
-    sends_empty_form: bool = False
-
-    @property
-    def title(self) -> str:
-        """Return what a failure calls it."""
-        form = ", empty form sent" if self.sends_empty_form else ""
-        return f"{self.url_name}{self.query}{form} as {self.role or 'nobody'}"
-
-    def address(self, made: dict[str, str]) -> str:
-        """Return its address; ``made`` has the identifiers that ``path`` and ``query`` name."""
-        path = reverse(self.url_name, args=[made.get(part, part) for part in self.path])
-        return path + self.query.format(**made)
 
 
 STREET, DESK, CASES = Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER
@@ -197,6 +174,7 @@ SCREENS = [
     Screen("housing:stays", HOUSING, query="?show=ended"),
     Screen("housing:stay_detail", HOUSING, ("stay",)),
     Screen("housing:stay_end", HOUSING, ("stay",)),
+    *SCREENS_OF_NIGHTS,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
     Screen("network:city", CITY),
@@ -367,6 +345,7 @@ def _housing(staff):
         "request": make_request(by=staff[DESK], urgency=urgent, note="Ha freddo."),
         "own_request": make_request(by=staff[STREET]),
         **_parties(staff),
+        **fill_night(by),
     }
 
 

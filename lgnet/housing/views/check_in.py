@@ -146,7 +146,7 @@ def _state(house: HousingStructure, night: dt.date, now: dt.datetime) -> dict[st
     return {
         "marks": presence_by_stay(house, night),
         "is_tonight": night == tonight(),
-        "words": _("All saved %(time)s") % {"time": time},
+        "words": _("at %(time)s") % {"time": time},
     }
 
 

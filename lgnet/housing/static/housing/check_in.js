@@ -57,6 +57,7 @@ function tick(stay, presence) {
   const { house, night } = root.dataset;
   queue.push({ id: uuid7(), house, night, stay, presence, at: new Date().toISOString() });
   keep();
+  tell("");
   rows.get(stay).querySelector("[data-refused]").textContent = "";
   draw();
   wait = FIRST_WAIT;
