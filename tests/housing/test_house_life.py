@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from lgnet.audit.models import AuditEvent
 from lgnet.housing import queries, rules, rules_nights
-from lgnet.housing.actions.stays import end_stay, record_arrival
+from lgnet.housing.actions.placing import give_places
+from lgnet.housing.actions.stays import end_stay, move_stay, record_arrival
 from lgnet.housing.enums import EndReason, OccupancyKind, Term
 from lgnet.housing.models import (
     Belonging,
@@ -25,10 +27,10 @@ from lgnet.kernel.nights import ITALY, tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.people.actions.links import decide_pair
-from lgnet.people.enums import Ability, Verdict
+from lgnet.people.enums import Ability, BirthPrecision, Verdict
 from lgnet.people.models import PersonLanguage
 from tests import budget
-from tests.factories.housing import make_places, make_stay
+from tests.factories.housing import make_places, make_request, make_stay, make_structure
 from tests.factories.people import make_person
 from tests.pages import page, send, undo_last
 
@@ -266,3 +268,35 @@ def test_terms_with_an_expected_guest(stay, inside):
     assert term == Term.EXPECTED
     over = rules.term(due=due, ended_on=None, tonight=due, is_expected=True)
     assert over == Term.OVERDUE
+
+
+def test_a_minor_is_not_moved_beside_strangers(coordinator, stay, inside):
+    with inside():
+        house = make_structure()
+        family, strangers = make_places(2, structure=house), make_places(3, structure=house)
+        child = make_person(
+            "Omar",
+            birth_date=dt.date.today() - dt.timedelta(days=9 * 365),
+            birth_precision=BirthPrecision.EXACT,
+            birth_answer=Answer.KNOWN,
+        )
+        mother = make_person("Mina")
+        request = make_request(mother, members=[child], by=coordinator.user)
+        beds = {mother.pk: family[0], child.pk: family[1]}
+        moms, childs = give_places(request=request, beds=beds, by=coordinator.user)
+        make_stay(place=strangers[0])
+        moved = {"place": str(strangers[1].pk)}
+    refused = send(coordinator, url("stay_move", childs.pk), moved, 409).content.decode()
+    assert "Others sleep in this room" in refused and "The family knows" in refused
+    send(coordinator, url("stay_move", childs.pk), moved | {"accepts_strangers": "on"})
+    send(coordinator, url("stay_move", moms.pk), {"place": str(strangers[2].pk)})
+    with inside():
+        move = AuditEvent.objects.filter(verb="housing.stay_moved", target_id=str(childs.pk)).get()
+        assert move.detail["accepts_strangers"] is True
+        end = {"on": tonight(), "reason": EndReason.OTHER, "by": coordinator.user}
+        end_stay(
+            stay=Stay.objects.get(person=Occupancy.objects.get(place=strangers[0]).person), **end
+        )
+        mover = Stay.objects.get(pk=childs.pk)
+        move_stay(stay=mover, place=family[1], by=coordinator.user)
+        move_stay(stay=mover, place=strangers[0], by=coordinator.user)

@@ -7,23 +7,31 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from lgnet.audit.actions import record
 from lgnet.housing import queries, rules
-from lgnet.housing.enums import EndReason, OccupancyKind
+from lgnet.housing.enums import EndReason, OccupancyKind, UnitKind
 from lgnet.housing.models import Occupancy, Place, Stay
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import night_of, tonight
 
+from .giving import constraint_of
 from .locks import lock_nights
 from .night_refusals import NotYetExpected
 from .nights import Wanted, in_the_way, take
 from .placing import check_clashes, check_open
-from .refusals import NightsGivenAgain, OtherStructure, PlaceTaken, StayEnded, WrongDay
+from .refusals import (
+    MinorBesideStrangers,
+    NightsGivenAgain,
+    OtherStructure,
+    PlaceTaken,
+    StayEnded,
+    WrongDay,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,20 @@ def record_arrival(*, stay: Stay, by: Any, at: dt.datetime | None = None) -> Sta
 
 
 @transaction.atomic
-def move_stay(*, stay: Stay, place: Place, by: Any, on: dt.date | None = None) -> Stay:
+def move_stay(
+    *,
+    stay: Stay,
+    place: Place,
+    by: Any,
+    on: dt.date | None = None,
+    accepts_strangers: bool = False,
+) -> Stay:
     """Move a guest to another place of the same structure from the night of ``on``, else tonight.
 
     The nights before stay where they were slept. Moving to the place they have changes nothing.
-    Raises StayEnded, OtherStructure, WrongDay, PlaceClosed, PlaceTaken or PlaceToCheck.
+    ``accepts_strangers``: who may be a minor shares the room with others than their family, and
+    the family knows; kept in the audit. Raises StayEnded, OtherStructure, WrongDay, PlaceClosed,
+    PlaceTaken, PlaceToCheck or MinorBesideStrangers.
     """
     before = queries.occupancies_of(stay)
     lock_nights(
@@ -110,9 +127,13 @@ def move_stay(*, stay: Stay, place: Place, by: Any, on: dt.date | None = None) -
     places = {place.pk: place}
     clashes = in_the_way(places=places, persons=(), first=night)
     check_clashes(clashes, places=places, persons=set(), night=night)
+    is_beside_strangers = _would_be_beside_strangers(current, place, row.place.unit_id, night)
+    if is_beside_strangers and not accepts_strangers:
+        raise MinorBesideStrangers
     nexts = [one.first for one in clashes]
     closes_on = [place.available_until, place.unit.structure.closed_on, *nexts]
     end = rules.ends_by(due=row.nights.upper, closes_on=closes_on)
+    is_last = not before.filter(nights__startswith__gt=night).exists()
     kind = OccupancyKind(row.kind)
     left = rules.nights_left(
         taken_from=row.nights.lower, taken_until=row.nights.upper, left_on=night
@@ -121,10 +142,11 @@ def move_stay(*, stay: Stay, place: Place, by: Any, on: dt.date | None = None) -
     wanted = Wanted(place.pk, current.person_id, kind, night, end, stay_id=current.pk)
     if not take([wanted]):
         raise PlaceTaken(place, queries.next_free_place(place, night))
-    if current.due_on != end:
+    if is_last and current.due_on != end:
         current.due_on = end
         current.save(update_fields=["due_on"])
-    record(verb="housing.stay_moved", target=current, place=place.pk, night=night)
+    detail = {"accepts_strangers": True} if is_beside_strangers else {}
+    record(verb="housing.stay_moved", target=current, place=place.pk, night=night, **detail)
     announce(NIGHTS_CHANGED, city_id=current.city_id)
     return current
 
@@ -182,7 +204,8 @@ def end_stay(
 def reopen_stay(*, stay: Stay, nights: Iterable[Nights], by: Any) -> Stay:
     """Take the end of a stay back, with the nights it had; return the stay.
 
-    Raises NightsGivenAgain where place or person have others by now.
+    Raises NightsGivenAgain where place or person have others by now, or where a later stay would
+    have to count from the first night of this one.
     """
     wanted = list(nights)
     lock_nights(places=[one.place_id for one in wanted], persons=[stay.person_id])
@@ -198,10 +221,34 @@ def reopen_stay(*, stay: Stay, nights: Iterable[Nights], by: Any) -> Stay:
     current.destination, current.destination_answer = None, Answer.NOT_ASKED
     current.forwarding = ""
     current.ended_at = current.ended_by = None
-    current.save()
+    save_longer(current)
     record(verb="housing.stay_reopened", target=current, by=by.pk)
     announce(NIGHTS_CHANGED, city_id=current.city_id)
     return current
+
+
+def _would_be_beside_strangers(stay: Stay, place: Place, unit_id: UUID, night: dt.date) -> bool:
+    """Return whether a minor would sleep in another room in which others than their party do."""
+    unit = place.unit
+    if unit.pk == unit_id or unit.kind != UnitKind.ROOM or not stay.person.may_be_minor:
+        return False
+    others = Occupancy.objects.filter(
+        queries.live(), place__unit=unit, nights__contains=night, person__isnull=False
+    ).exclude(person=stay.person_id)
+    if stay.request_id is not None:
+        party = Stay.objects.filter(request=stay.request_id).order_by().values("person")
+        others = others.exclude(person__in=party)
+    return others.exists()
+
+
+def save_longer(stay: Stay) -> None:
+    """Save a stay that has more nights again; raises NightsGivenAgain as ``reopen_stay`` does."""
+    try:
+        stay.save()
+    except IntegrityError as error:
+        if constraint_of(error) == "housing_stay_before_another":
+            raise NightsGivenAgain from error
+        raise
 
 
 def _again(stay: Stay, nights: Nights) -> Wanted:

@@ -82,6 +82,15 @@ def stays_of(person: Person) -> QuerySet[Stay]:
 
     ``taken`` is for ``nights_taken``.
     """
+    return with_nights(
+        Stay.objects.filter(person=person)
+        .select_related("structure", "given_by", "ended_by")
+        .order_by("-given_at", "-id")
+    )
+
+
+def with_nights(stays: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate ``taken``, the nights of each stay, for ``nights_taken``."""
     taken = (
         Occupancy.objects.filter(
             city_id=OuterRef("city_id"),
@@ -98,16 +107,11 @@ def stays_of(person: Person) -> QuerySet[Stay]:
             )
         )
     )
-    return (
-        Stay.objects.filter(person=person)
-        .select_related("structure", "given_by", "ended_by")
-        .annotate(taken=ArraySubquery(taken))
-        .order_by("-given_at", "-id")
-    )
+    return stays.annotate(taken=ArraySubquery(taken))
 
 
 def nights_taken(stay: Any) -> list[Occupancy]:
-    """Return the nights of a stay of ``stays_of``, to be shown: place, unit and range alone."""
+    """Return the nights of a stay of ``with_nights``, to be shown: place, unit and range alone."""
     return [
         Occupancy(
             place=Place(label=row["place"], unit=Unit(name=row["unit"])),

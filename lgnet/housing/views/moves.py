@@ -39,7 +39,12 @@ def stay_move(request: Any, stay_id: UUID) -> HttpResponse:
         raise Http404
     before, due_on = nights_of(stay), stay.due_on
     try:
-        moved = move_stay(stay=stay, place=place, by=request.user)
+        moved = move_stay(
+            stay=stay,
+            place=place,
+            by=request.user,
+            accepts_strangers=form.cleaned_data["accepts_strangers"],
+        )
     except refusals.HousingRefused as refused:
         form.add_error(None, str(refused))
         return _form(request, stay, form, status=409)
