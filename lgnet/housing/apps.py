@@ -12,7 +12,7 @@ class HousingConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, panels, undo
 
-        from . import hooks, hooks_moves, night_hooks, refuge_hooks
+        from . import hooks, hooks_moves, night_hooks, refuge_hooks, term_hooks
         from .actions import telling
 
         navigation.register(
@@ -104,3 +104,4 @@ class HousingConfig(AppConfig):
             register_kind(name, words=words, icon=icon)
         night_hooks.register()
         refuge_hooks.register()
+        term_hooks.register()

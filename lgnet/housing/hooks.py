@@ -19,6 +19,7 @@ from . import queries
 from .actions.refusals import HousingRefused
 from .actions.requests import reopen_request
 from .actions.stays import Nights, reopen_stay
+from .clock import count_words
 from .countdown import Countdown
 from .enums import HoldState, RequestState
 from .inbox import party_words
@@ -66,6 +67,8 @@ def person_panel(request: Any, person: Person) -> dict[str, Any]:
         "others": _others(asked) if asked else "",
         "with_whom": asked.person.known_as if asked and asked.person_id != person.pk else "",
         "countdown": Countdown.to(held_until) if held_until else None,
+        "count": count_words(stay, tonight()) if stay else "",
+        "may_extend": can(request.membership, "housing.extend"),
         "may_place": may_place,
         "may_open_request": asked is not None
         and (may_place or asked.asked_by_id == request.user.pk),

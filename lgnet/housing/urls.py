@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import night_urls, refuge_urls
+from . import night_urls, refuge_urls, term_urls
 from .views import board, giving, moves, places, request_page, requests, stays, timeline
 
 app_name = "housing"
@@ -31,6 +31,8 @@ urlpatterns = [
     path("stays/<uuid:stay_id>/move/", moves.stay_move, name="stay_move"),
     # The night, and the life in a house
     *night_urls.addresses,
+    # How long a stay lasts
+    *term_urls.addresses,
     # Protection
     *refuge_urls.addresses,
 ]

@@ -19,6 +19,8 @@ PERMISSIONS = {
     "housing.board": _("See which places are free tonight"),
     "housing.request": _("Ask for a place for a person"),
     "housing.place": _("Answer requests, give places and end stays"),
+    "housing.extend": _("Ask that a stay may last longer than its time limit"),
+    "housing.decide": _("Decide on extensions that somebody else asked for"),
     "housing.night": _("Keep the night register: who came, who is away"),
     "housing.refuge_request": _("Ask for protection without learning where it is"),
     "housing.refuge_answer": _("Answer requests for protection, in the own refuge"),

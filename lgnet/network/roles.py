@@ -40,6 +40,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "people.cross_city",
         "cases.view",
         "cases.manage",
+        "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(
         {
@@ -48,6 +49,8 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.request",
             "housing.refuge_request",
             "housing.place",
+            "housing.extend",
+            "housing.decide",
             "housing.night",
         }
     ),
@@ -61,6 +64,8 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.board",
             "housing.request",
             "housing.place",
+            "housing.extend",
+            "housing.decide",
             "housing.night",
             "housing.refuge_answer",
         }
@@ -74,6 +79,7 @@ ROLES: dict[Role, frozenset[str]] = {
             "people.import",
             "encounters.view",
             "housing.board",
+            "housing.decide",
             "cases.view",
             "network.team",
             "monitoring.city",

@@ -52,6 +52,10 @@ ACROSS = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 MERGING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 PERSON = {"person_id": "person"}
 RECEIVED = {"received_id": "received_request"}
+EXTENSION = {"extension_id": "extension"}
+# A second person decides what the first has asked for.
+EXTENDING = HOUSING | TAKING_CHARGE
+DECIDING = HOUSING | CITY
 NOTICE = {"notice_id": "notice"}
 HOUSEHOLD = {"household_id": "household"}
 MEMBER = {"member_id": "member"}
@@ -76,6 +80,16 @@ MATRIX = {
     "ui:save_draft": Row(MEMBERS, get=405, post=200, path={"key": "=people.person:new"}),
     "ui:discard_draft": Row(MEMBERS, get=405, post=302, path={"key": "=people.person:new"}),
     "ui:undo": Row(MEMBERS, get=405, post=302, path={"offer_id": f"={NOBODY}"}),
+    # How long a stay lasts
+    "housing:extensions": Row(DECIDING, grows=("extension",)),
+    "housing:extension": Row(DECIDING, path=EXTENSION),
+    "housing:extension_approve": Row(DECIDING, get=405, post=302, path=EXTENSION),
+    "housing:extension_refuse": Row(DECIDING, get=405, post=422, path=EXTENSION),
+    "housing:extension_withdraw": Row(EXTENDING, get=405, post=302, path=EXTENSION),
+    "housing:stay_extend": Row(EXTENDING, post=422, path=STAY),
+    "housing:stay_longer": Row(HOUSING, get=405, post=302, path=STAY),
+    "housing:stay_letter": Row(STREET | HOUSING, path=STAY),
+    "housing:stay_told": Row(STREET | HOUSING, get=405, post=302, path=STAY),
     "notifications:notices": Row(MEMBERS, grows=("notice",)),
     "notifications:count": Row(MEMBERS),
     "notifications:read_all": Row(MEMBERS, get=405, post=302),
@@ -213,9 +227,7 @@ MATRIX = {
     "housing:register_mark": Row(HOUSING, get=405, post=404, also={"house": "house"}),
     "housing:night_sheet": Row(HOUSING, query={"house": "house"}, grows=("house", "stay")),
     "housing:incidents": Row(HOUSING, grows=("incident",), also={"house": "house"}),
-    "housing:incident_new": Row(
-        HOUSING, post=422, query={"house": "house"}, also={"stay": "stay"}
-    ),
+    "housing:incident_new": Row(HOUSING, post=422, query={"house": "house"}, also={"stay": "stay"}),
     "housing:visitor_out": Row(HOUSING, get=405, post=302, path={"visitor_id": "visitor"}),
     "housing:belonging_back": Row(HOUSING, get=405, post=302, path={"belonging_id": "belonging"}),
     "housing:stay_arrive": Row(HOUSING, get=405, post=302, path=STAY),

@@ -51,6 +51,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "guardianship": lambda user: rows.RECIPES["people.Guardianship"](),
     "minor": lambda user: make_minor(),
     "duplicate_candidate": lambda user: rows.RECIPES["people.DuplicateCandidate"](),
+    "extension": lambda user: rows.RECIPES["housing.Extension"](),
     "notice": lambda user: rows.RECIPES["notifications.Notice"](user_id=user.pk),
     "place": lambda user: rows.RECIPES["housing.Place"](),
     "occupancy": lambda user: _stay(user),

@@ -15,12 +15,14 @@ from lgnet.housing import queries, rules, rules_nights
 from lgnet.housing.actions import refusals
 from lgnet.housing.actions.house_life import return_belongings
 from lgnet.housing.actions.stays import Nights, end_stay
-from lgnet.housing.enums import Term
+from lgnet.housing.clock import EXTENSION_KINDS, TERM_KINDS, clock_of, count_words
+from lgnet.housing.enums import ExtensionState, Term
 from lgnet.housing.forms_house import EndStayForm
 from lgnet.housing.models import Belonging
 from lgnet.housing.queries.house_life import kept_belongings, with_summary
 from lgnet.housing.queries.returns import returned, stay_before
-from lgnet.housing.queries.stays import expected_stays
+from lgnet.housing.queries.stays import expected_stays, with_nights
+from lgnet.housing.queries.terms import last_extensions, with_months
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import night_of, tonight
 from lgnet.kernel.page_links import keys_in, links_of
@@ -63,6 +65,8 @@ def stays(request: Any) -> HttpResponse:
         context |= links_of(page, request.GET)
         rows = page.rows
     context["rows"] = [_line(stay, night) for stay in rows]
+    if show in ("soon", "overdue"):
+        _add_extensions(context["rows"])
     record(verb="housing.stays_listed", kind="housing.stay", show=show)
     return render(request, "housing/stays.html", context)
 
@@ -76,8 +80,9 @@ def stay_detail(request: Any, stay_id: UUID) -> HttpResponse:
     before = stay_before(stay)
     night = tonight()
     context = _line(stay, night) | {
-        "occupancies": list(queries.occupancies_of(stay)),
+        "occupancies": queries.nights_taken(stay),
         "before": before,
+        "clock": clock_of(stay, request.permissions),
         "return_group": rules_nights.return_group(
             left_on=before.ended_on if before else None, started_on=stay.started_on
         ),
@@ -164,20 +169,21 @@ def _line(stay: Any, night: Any) -> dict[str, Any]:
         due=stay.due_on, ended_on=stay.ended_on, tonight=night, is_expected=stay.is_expected
     )
     count = rules.night_count(started_on=stay.started_on, ended_on=stay.ended_on, tonight=night)
-    return {"stay": stay, "term": term, "kind": TERM_KINDS[term], "nights": count}
+    words = count_words(stay, night) if term in (Term.SOON, Term.OVERDUE) else ""
+    return {"stay": stay, "term": term, "kind": TERM_KINDS[term], "nights": count, "words": words}
+
+
+def _add_extensions(lines: list[dict[str, Any]]) -> None:
+    """Say of each stay whether a longer one was asked for, and what was answered."""
+    found = last_extensions([line["stay"] for line in lines])
+    for line in lines:
+        extension = found.get(line["stay"].pk)
+        line["extension"] = extension
+        if extension:
+            line["extension_kind"] = EXTENSION_KINDS[ExtensionState(extension.state)]
 
 
 def _stay(stay_id: UUID) -> Any:
-    found = with_summary(queries.stays().select_related("given_by", "ended_by", "arrived_by"))
-    return get_object_or_404(found, pk=stay_id)
-
-
-# The shape of each term's badge.
-TERM_KINDS = {
-    Term.EXPECTED: "info",
-    Term.RUNNING: "ok",
-    Term.NO_LIMIT: "ok",
-    Term.SOON: "warn",
-    Term.OVERDUE: "stop",
-    Term.ENDED: "idle",
-}
+    found = queries.stays().select_related("given_by", "ended_by", "arrived_by")
+    found = with_nights(with_summary(found))
+    return get_object_or_404(with_months(found), pk=stay_id)
