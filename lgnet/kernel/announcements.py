@@ -1,7 +1,8 @@
 """Announcements: a lower app says what happened, upper apps listen, and neither imports up.
 
 Listeners run after the commit, so that they never hold a booking's locks; what they must not
-miss they also do from time to time by themselves.
+miss they also do from time to time by themselves. What happens in a refuge is not announced: that
+a city's figures were computed anew at that very moment would tell that something happened there.
 """
 
 from collections import defaultdict
@@ -10,6 +11,9 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+
+from .ids import OPEN_COMPARTMENT
+from .tenancy import current_scope
 
 Listener = Callable[[UUID], None]
 _listeners: dict[str, list[Listener]] = defaultdict(list)
@@ -29,5 +33,8 @@ def listen(name: str, listener: Listener) -> None:
 
 def announce(name: str, *, city_id: UUID) -> None:
     """Say that ``name`` happened in a city; an error of a listener is logged, not raised."""
+    here = current_scope()
+    if here is not None and here.compartment_id != OPEN_COMPARTMENT:
+        return
     for listener in _listeners[name]:
         transaction.on_commit(partial(listener, city_id), robust=True)

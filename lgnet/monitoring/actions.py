@@ -84,7 +84,8 @@ def refresh_network_figures() -> dt.datetime:
                     cities[city.pk] = counts
                 else:
                     refuges.add(counts)
-                    refuge_count += open_refuges(night_of(now)).count()
+                    # Whose staff and guests are one: several houses are no company.
+                    refuge_count += open_refuges(night_of(now)).exists()
     places = refuges.values.get((Measure.PLACES.value, ""), 0)
     may_count = rules.refuges_may_count(refuges=refuge_count, places=places)
     _write(publish(cities, refuges if may_count else None), now)
