@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     FilteredRelation,
     Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -108,7 +107,7 @@ def _run_over(night: dt.date) -> QuerySet[Occupancy]:
     the place nor the stay has later nights: the person may still sleep there.
     """
     later = Occupancy.objects.filter(
-        nights__startswith__gte=OuterRef("stay__due_on"), nights__startswith__lte=night
+        live(), nights__startswith__gte=OuterRef("stay__due_on"), nights__startswith__lte=night
     )
     return Occupancy.objects.filter(
         ~Exists(later.filter(place=OuterRef("place"))),
@@ -138,8 +137,11 @@ def open_structure(night: dt.date) -> Q:
 
 
 def usable_places(night: dt.date) -> QuerySet[Place]:
-    """Return the places that can be used on ``night``, taken or not."""
-    return Place.objects.filter(available_on(night))
+    """Return the places that can be used on ``night``, taken or not: open, and not closed."""
+    closed = Occupancy.objects.filter(
+        place=OuterRef("pk"), nights__contains=night, kind=OccupancyKind.CLOSURE
+    )
+    return Place.objects.filter(~Exists(closed), available_on(night))
 
 
 def free_places_on(night: dt.date) -> QuerySet[Place]:
@@ -233,24 +235,6 @@ def _term_end(first_night: dt.date) -> Func:
     )
 
 
-def next_free_place(place: Place, first_night: dt.date) -> Place | None:
-    """Return a free place near ``place``: same unit first, then same structure, then any."""
-    return (
-        free_places(first_night)
-        .exclude(pk=place.pk)
-        .annotate(
-            distance=Case(
-                When(unit=place.unit_id, then=Value(0)),
-                When(unit__structure=place.unit.structure_id, then=Value(1)),
-                default=Value(2),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("distance", f"{Structure}__name", "unit__name", "label", "id")
-        .first()
-    )
-
-
 def place_with_structure(place_id: Any) -> Place | None:
     """Return a place of the open cell with unit and structure, or None."""
     return Place.objects.select_related("unit__structure").filter(pk=place_id).order_by().first()
@@ -270,8 +254,8 @@ def structures() -> QuerySet[HousingStructure]:
 def free_by_structure(night: dt.date) -> QuerySet[Any]:
     """Return the counts ``free``, ``to_check`` and ``places`` of each structure open on ``night``.
 
-    With its ``name`` and ``kind``. ``places`` counts those open that night; a place in use
-    past its closing counts nowhere.
+    With its ``name`` and ``kind``. ``places`` counts those that can be used that night; a place
+    in use past its closing counts nowhere.
     """
     return (
         places_on(night)
@@ -279,7 +263,7 @@ def free_by_structure(night: dt.date) -> QuerySet[Any]:
         .values(structure_id=F(f"{Structure}__id"), name=F(f"{Structure}__name"))
         .annotate(
             kind=F(f"{Structure}__kind"),
-            places=Count("id"),
+            places=Count("id", filter=~Q(state=PlaceState.CLOSED)),
             free=Count("id", filter=Q(state=PlaceState.FREE)),
             to_check=Count("id", filter=Q(state=PlaceState.TO_CHECK)),
         )
