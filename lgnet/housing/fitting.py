@@ -59,7 +59,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class UnitNight:
     """A unit on one night: ``free`` and all ``places``, and how many ``others`` sleep there.
 
     ``has_low_bed``: one of the free beds is low down; None where nobody has looked.
@@ -103,7 +103,7 @@ def guest_of(person: Any, day: Any) -> Guest:
     return Guest(sex, person.ages_on(day), person.language)
 
 
-def fit(room: Room, party: Party) -> Fit:
+def fit(room: UnitNight, party: Party) -> Fit:
     """Return in words what speaks against a unit for a party, what to ask, and what it offers."""
     found: dict[str, list[str]] = {"against": [], "ask": [], "offers": []}
     for check in CHECKS:
@@ -121,7 +121,7 @@ def to_ask_everywhere(party: Party) -> list[str]:
 Found = Iterator[tuple[str, str]]
 
 
-def _size(room: Room, party: Party) -> Found:
+def _size(room: UnitNight, party: Party) -> Found:
     if party.size > room.free:
         yield (
             "against",
@@ -130,7 +130,7 @@ def _size(room: Room, party: Party) -> Found:
         )
 
 
-def _sexes(room: Room, party: Party) -> Found:
+def _sexes(room: UnitNight, party: Party) -> Found:
     if room.sexes == Sexes.ANY:
         if PlaceNeed.WOMEN_ONLY in party.needs:
             yield "against", _("not for women only")
@@ -155,7 +155,7 @@ def _sexes(room: Room, party: Party) -> Found:
         yield "offers", words
 
 
-def _ages(room: Room, party: Party) -> Found:
+def _ages(room: UnitNight, party: Party) -> Found:
     structure = room.unit.structure
     known = [guest.ages for guest in party.guests if guest.ages is not None]
     # Of each limit: in words, whether somebody is surely outside, and whether perhaps.
@@ -177,12 +177,12 @@ def _ages(room: Room, party: Party) -> Found:
             yield "ask", _("%(limit)s, and the age of somebody is not sure") % {"limit": words}
 
 
-def _families(room: Room, party: Party) -> Found:
+def _families(room: UnitNight, party: Party) -> Found:
     if party.size > 1 and party.has_minors and not room.unit.structure.takes_families:
         yield "against", _("takes no families")
 
 
-def _steps(room: Room, party: Party) -> Found:
+def _steps(room: UnitNight, party: Party) -> Found:
     if PlaceNeed.STEP_FREE not in party.needs:
         return
     if room.is_step_free:
@@ -193,7 +193,7 @@ def _steps(room: Room, party: Party) -> Found:
         yield "against", _("there are steps")
 
 
-def _low_bed(room: Room, party: Party) -> Found:
+def _low_bed(room: UnitNight, party: Party) -> Found:
     if PlaceNeed.LOWER_BUNK not in party.needs:
         return
     if room.has_low_bed:
@@ -204,7 +204,7 @@ def _low_bed(room: Room, party: Party) -> Found:
         yield "against", _("no bed low down is free")
 
 
-def _company(room: Room, party: Party) -> Found:
+def _company(room: UnitNight, party: Party) -> Found:
     """Who else sleeps in the room, now or later."""
     if not room.is_shared_room:
         return
@@ -226,7 +226,7 @@ def _company(room: Room, party: Party) -> Found:
         yield "ask", _("take the whole room, so that nobody else comes in")
 
 
-def _pet(room: Room, party: Party) -> Found:
+def _pet(room: UnitNight, party: Party) -> Found:
     if PlaceNeed.PET not in party.needs and Declined.NO_PET not in party.declines:
         return
     takes_pets = room.unit.structure.takes_pets
@@ -238,7 +238,7 @@ def _pet(room: Room, party: Party) -> Found:
         yield "against", _("takes no pets")
 
 
-def _kitchen(room: Room, party: Party) -> Found:
+def _kitchen(room: UnitNight, party: Party) -> Found:
     if PlaceNeed.KITCHEN not in party.needs:
         return
     meals = room.unit.structure.meals
@@ -250,7 +250,7 @@ def _kitchen(room: Room, party: Party) -> Found:
         yield "ask", _("nobody has recorded whether there is a kitchen")
 
 
-def _languages(room: Room, party: Party) -> Found:
+def _languages(room: UnitNight, party: Party) -> Found:
     spoken = set(room.unit.structure.staff_languages)
     if any(guest.language in spoken for guest in party.guests):
         yield "offers", _("the staff speak their language")

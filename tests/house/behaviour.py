@@ -82,20 +82,41 @@ def fresh(table: str, row: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {**row, key: new, **changes}
 
 
-def cell_links(table: str) -> list[str]:
-    """Return the columns that point to other tenant rows."""
+def cell_links(table: str) -> dict[str, str]:
+    """Return the columns that point to other tenant rows, each with the table of those."""
     model = next(m for m in apps.get_models() if m._meta.db_table == table)
-    return [f.column for f in model._meta.local_fields if isinstance(f, TenantForeignKey)]
+    return {
+        f.column: f.related_model._meta.db_table
+        for f in model._meta.local_fields
+        if isinstance(f, TenantForeignKey)
+    }
 
 
 def faults(connection: Any, table: str, cells: dict[str, Cell]) -> list[str]:
     """Return everything that leaks from one cell of ``table`` into another, or into none."""
     rows = {name: row_of(connection, table, cell) for name, cell in cells.items()}
+    # What a row leaves open points to any row of that kind: a row of nights is of one kind only.
+    named = {
+        name: rows[name]
+        | {
+            column: row_of(connection, target, cell)["id"]
+            for column, target in cell_links(table).items()
+            if rows[name].get(column) is None
+        }
+        for name, cell in cells.items()
+    }
     told = without_context(connection, table, rows["here"])
     for name, cell in cells.items():
         others = [row for other, row in rows.items() if other != name]
         told += inside(connection, table, cell, rows[name], others)
-        told += guesses(connection, table, cell, rows[name], others)
+        told += guesses(
+            connection,
+            table,
+            cell,
+            rows[name],
+            others,
+            [named[other] for other in cells if other != name],
+        )
     return told
 
 
@@ -162,20 +183,28 @@ def beside(identifier: str) -> str:
 
 
 def guesses(
-    connection: Any, table: str, cell: Cell, own: dict[str, Any], others: list[dict[str, Any]]
+    connection: Any,
+    table: str,
+    cell: Cell,
+    own: dict[str, Any],
+    others: list[dict[str, Any]],
+    pointing: list[dict[str, Any]],
 ) -> list[str]:
-    """Naming a row of another cell gets the answer that naming none gets, in every way."""
+    """Naming a row of another cell gets the answer that naming none gets, in every way.
+
+    ``pointing`` are ``others`` with no link left open.
+    """
     told: list[str] = []
     if table in history_tables():
         return told
     links = cell_links(table)
     here = {"city_id": str(cell.city_id), "compartment_id": str(cell.compartment_id)}
     with as_application(connection, cell):
-        for other in others:
+        for other, whole in zip(others, pointing, strict=True):
             for column in links:
                 statement = f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s'
-                real = outcome(connection, statement, other[column], own["id"])
-                none = outcome(connection, statement, beside(other[column]), own["id"])
+                real = outcome(connection, statement, whole[column], own["id"])
+                none = outcome(connection, statement, beside(whole[column]), own["id"])
                 if real != none:
                     told.append(f"{table}.{column} tells: {real} instead of {none}")
             for taken in ({}, dict.fromkeys(links)):

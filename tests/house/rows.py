@@ -39,7 +39,7 @@ from lgnet.network.enums import Role
 from lgnet.network.models import City, Membership
 from lgnet.notifications.models import Notice
 from lgnet.people.enums import Explained, Purpose
-from lgnet.people.models import Consent, Person
+from lgnet.people.models import Consent, Household, Person
 from lgnet.ui.models import Draft, UndoOffer
 from tests.factories.exchange import (
     make_column_memory,
@@ -108,7 +108,14 @@ def _consent(**fields: Any) -> Consent:
 
 
 def _request(**fields: Any) -> PlacementRequest:
-    return PlacementRequest.objects.create(person=make_person(), from_on=NIGHT, **fields)
+    return PlacementRequest.objects.create(
+        **{
+            "person": make_person(),
+            "household": Household.objects.create(),
+            "from_on": NIGHT,
+            **fields,
+        }
+    )
 
 
 def _stay(**fields: Any) -> Stay:
@@ -156,7 +163,7 @@ def _extension(**fields: Any) -> Extension:
         reason="papers",
         exit_plan="A room with a cousin.",
         asked_at=NOW,
-        asked_by=make_user(),
+        asked_by_id=required_scope().user_id or make_user().pk,
         **fields,
     )
 

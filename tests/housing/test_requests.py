@@ -13,21 +13,19 @@ from lgnet.housing import queries
 from lgnet.housing.actions import refusals
 from lgnet.housing.actions.holds import confirm_hold, hold_places, release_hold
 from lgnet.housing.actions.party import add_to_party, count_unnamed, take_from_party
-from lgnet.housing.actions.placing import give_place, give_places
+from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import ask_for_place, refuse_request, withdraw_request
-from lgnet.housing.enums import HoldState, OccupancyKind, PlaceNeed, RequestState, Sexes
+from lgnet.housing.enums import HoldState, OccupancyKind
 from lgnet.housing.jobs import end_holds_everywhere
 from lgnet.housing.models import Hold, Occupancy, PlacementRequest, RequestMember, Stay
-from lgnet.housing.queries.candidates import candidates
-from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.notifications.queries import notices_of
-from lgnet.people.enums import BirthPrecision, Relation, Sex
-from lgnet.people.models import Household, HouseholdMember
+from lgnet.people.enums import Relation
 from tests.budget import MOST_A_PAGE, count
+from tests.factories.families import make_household, make_minor
 from tests.factories.housing import make_places, make_request, make_stay, make_structure
 from tests.factories.network import make_user
 from tests.factories.people import make_person
@@ -54,28 +52,11 @@ def body(response):
     return " ".join(response.content.decode().split())
 
 
-def make_child(name="Bimbo"):
-    return make_person(
-        name,
-        birth_date=dt.date(tonight().year - 8, 1, 1),
-        birth_precision=BirthPrecision.YEAR,
-        birth_answer=Answer.KNOWN,
-    )
-
-
 def make_family(*names):
     """Make a household of an adult first and children after; return the people."""
-    people = [make_person(names[0]), *map(make_child, names[1:])]
-    household = Household.objects.create()
-    for number, person in enumerate(people):
-        HouseholdMember.objects.create(
-            household=household,
-            person=person,
-            relation=Relation.CHILD if number else Relation.UNKNOWN,
-            is_head=not number,
-            from_on=dt.date(2020, 1, 1),
-        )
-    return people
+    adult, *children = [make_person(names[0]), *(make_minor(name, 8) for name in names[1:])]
+    make_household(adult, *((child, Relation.CHILD) for child in children))
+    return [adult, *children]
 
 
 def at(name, found):
@@ -334,60 +315,10 @@ def test_the_next_place_is_asked_from_the_end_of_this_one(torino, outreach):
         assert (next_stay.started_on, next_stay.due_on) == (stay.due_on, None)
 
 
-def test_what_fits_in_words(by):
-    woman = make_person("Amina", sex=Sex.FEMALE, sex_answer=Answer.KNOWN)
-    child = make_child()
-    house = make_structure(name="Casa A", takes_families=False, takes_pets=False, oldest=60)
-    full = make_places(3, structure=house)
-    make_stay(place=full[0])
-    men = make_places(2, structure=make_structure(name="Casa B", sexes=Sexes.MEN))
-    good = make_structure(name="Casa C", sexes=Sexes.WOMEN, is_step_free=True, takes_pets=True)
-    fine = make_places(2, structure=good)
-    needs = [PlaceNeed.STEP_FREE, PlaceNeed.PET, PlaceNeed.LOWER_BUNK]
-    asked = make_request(woman, members=[child], needs=needs)
-    found = {one.unit.pk: one for one in candidates(asked)}
-    assert next(iter(found)) == fine[0].unit_id
-    best = found[fine[0].unit_id].fit
-    assert not best.against and len(best.offers) == 2
-    # The child's sex is not known, and nobody looked at the beds: asked, never held against it.
-    assert len(best.ask) == 2
-    assert (
-        found[men[0].unit_id].fit.against == ("solo per uomini",)
-        or len(found[men[0].unit_id].fit.against) == 1
-    )
-    worst = found[full[0].unit_id]
-    assert len(worst.places) == 2 and worst.room.others == 1
-    # No families, no pets, a stranger in the room.
-    assert len(worst.fit.against) == 3
-    # Whoever comes alone and wants nothing finds nothing against it.
-    alone = {one.unit.pk: one.fits for one in candidates(make_request())}
-    assert alone[full[0].unit_id]
-    crowd = candidates(make_request(unnamed=4))
-    assert not any(one.fits for one in crowd) and len(crowd) == 3
-
-
-def test_minors_and_unrelated_adults(by):
-    child, place = make_child(), make_places(2)
-    make_stay(place=place[1])
-    alone = make_request(child)
-    with pytest.raises(refusals.MinorAlone):
-        give_place(request=alone, place=place[0], by=by)
-    withdraw_request(request=alone, by=by)
-    mother = make_person("Amina")
-    asked = make_request(mother, members=[child])
-    room = make_places(3)
-    make_stay(place=room[2])
-    beds = {mother.pk: room[0], child.pk: room[1]}
-    with pytest.raises(refusals.MinorBesideStrangers):
-        give_places(request=asked, beds=beds, by=by)
-    asked.refresh_from_db()
-    assert asked.state == RequestState.OPEN and Stay.objects.filter(request=asked).count() == 0
-
-
 def test_pages_of_requests_cost_the_same_with_more_rows(torino, coordinator):
     def fill(people):
         for number in range(people):
-            family = [make_child() for _ in range(2)]
+            family = [make_minor(age=8) for _ in range(2)]
             asked = make_request(members=family, unnamed=1)
             if number % 2:
                 hold_places(id=uuid7(), request=asked, places=make_places(2), by=coordinator.user)
@@ -396,7 +327,7 @@ def test_pages_of_requests_cost_the_same_with_more_rows(torino, coordinator):
     with scope(city_id=torino.pk):
         fill(2)
         make_places(2)
-        asked = make_request(members=[make_child()])
+        asked = make_request(members=[make_minor(age=8)])
     addresses.append(at("request_detail", asked))
     addresses.append(f"{reverse('housing:request_new')}?person={asked.person_id}")
     before = [count(coordinator, address) for address in addresses]

@@ -28,7 +28,7 @@ class Candidate:
 
     unit: Any
     places: tuple[Any, ...]
-    room: fitting.Room
+    room: fitting.UnitNight
     fit: fitting.Fit
 
     @property
@@ -86,7 +86,7 @@ def candidates(
         total, others = counts.get(unit_id, (len(places), 0))
         low_beds = {one.is_low for one in places}
         low = True if True in low_beds else None if None in low_beds else False
-        room = fitting.Room(places[0].unit, len(places), total, others, low)
+        room = fitting.UnitNight(places[0].unit, len(places), total, others, low)
         found.append(Candidate(room.unit, tuple(places), room, fitting.fit(room, wishes)))
     return sorted(found, key=lambda one: not one.fits)
 
