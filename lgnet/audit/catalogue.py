@@ -89,6 +89,8 @@ VERBS: dict[str, Promise] = {
     "housing.stays_listed": _("Listed stays"),
     "housing.term_carried": _("Let the time limit count from an earlier house"),
     "housing.timeline_viewed": _("Read who has which place when"),
+    "housing.visitor_came": _("Let a visitor in"),
+    "housing.visitor_left": _("Wrote down that a visitor left"),
     "network.member_added": _("Added a member of staff"),
     "network.not_found": _("Asked for something that is not there, or not theirs"),
     "people.card_ended": _("Ended a person's card"),

@@ -18,7 +18,7 @@ addresses = [
     path("belongings/<uuid:belonging_id>/back/", stay_life.belonging_back, name="belonging_back"),
     path("stays/<uuid:stay_id>/arrived/", stay_life.stay_arrive, name="stay_arrive"),
     path("stays/<uuid:stay_id>/life/", stay_life.stay_life, name="stay_life"),
-    path("stays/<uuid:stay_id>/rules/", stay_life.stay_rules, name="stay_rules"),
+    path("stays/<uuid:stay_id>/rules/", stay_life.stay_rules, name="rules_paper"),
     path("stays/<uuid:stay_id>/visitors/", stay_life.visitor_in, name="visitor_in"),
     path("stays/<uuid:stay_id>/belongings/", stay_life.belonging_in, name="belonging_in"),
 ]

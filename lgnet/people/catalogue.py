@@ -18,6 +18,7 @@ from .identifiers import (
     mixes_scripts,
 )
 from .languages import LANGUAGES, language_choices, language_label
+from .links import group_ids
 from .phones import LONGEST_PHONE, NotAPhone, read_phone, shown_phone
 from .profiles import Profile, kind_of_other
 from .ranking import Clue, Found
@@ -67,6 +68,7 @@ __all__ = [
     "compact",
     "contradictions_of",
     "find_alike",
+    "group_ids",
     "has_text",
     "household_of",
     "is_placeholder",

@@ -36,7 +36,7 @@ SCREENS = [
     Screen("housing:stay_detail", HOUSING, ("expected",)),
     Screen("housing:stay_end", HOUSING, ("guest",), sends_empty_form=True, status=422),
     Screen("housing:stay_life", HOUSING, ("guest",), on_phone=True),
-    Screen("housing:stay_rules", HOUSING, ("guest",), on_phone=True),
+    Screen("housing:rules_paper", HOUSING, ("guest",), on_phone=True),
 ]
 
 

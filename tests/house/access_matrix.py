@@ -232,7 +232,7 @@ MATRIX = {
     "housing:belonging_back": Row(HOUSING, get=405, post=302, path={"belonging_id": "belonging"}),
     "housing:stay_arrive": Row(HOUSING, get=405, post=302, path=STAY),
     "housing:stay_life": Row(HOUSING, path=STAY),
-    "housing:stay_rules": Row(HOUSING, post=422, path=STAY),
+    "housing:rules_paper": Row(HOUSING, post=422, path=STAY),
     "housing:visitor_in": Row(HOUSING, get=405, post=422, path=STAY),
     "housing:belonging_in": Row(HOUSING, get=405, post=422, path=STAY),
     # Protection

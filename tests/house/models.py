@@ -22,6 +22,7 @@ NAMES = {
     "runs_taking_charge": "a verb says it better: the city runs this field of action",
     "runs_housing": "as above",
     "runs_community": "as above",
+    "night": "a night is named by the date on which it begins",
     "at": "the audit event is nothing but its moment",
 }
 # Moments whose author stands nowhere else, or authors whose moment is the row's own, and why.

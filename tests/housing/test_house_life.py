@@ -154,7 +154,7 @@ def test_where_they_live_now_may_stay_open(coordinator, stay, inside, answer):
 
 
 def test_house_rules_in_a_language_they_read(coordinator, stay, inside):
-    address = url("stay_rules", stay.pk)
+    address = url("rules_paper", stay.pk)
     assert "No house rules yet" in page(coordinator, address)
     with inside():
         for language, text in (

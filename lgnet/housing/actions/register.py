@@ -82,14 +82,15 @@ def mark_night(
                 marks[stay.pk] = _write(before, tick, night, by)
                 _follow(stay, tick, was, night, by)
                 if was != tick.presence:
-                    verb = "housing.night_corrected" if is_correction else "housing.night_marked"
-                    record(
-                        verb=verb,
-                        target=stay,
-                        night=night,
-                        presence=tick.presence.value,
-                        before=was,
-                    )
+                    told: dict[str, Any] = {
+                        "night": night,
+                        "presence": tick.presence.value,
+                        "before": was,
+                    }
+                    if is_correction:
+                        record(verb="housing.night_corrected", target=stay, **told)
+                    else:
+                        record(verb="housing.night_marked", target=stay, **told)
         except HousingRefused as refused:
             result.refused[tick.id] = str(refused)
         else:

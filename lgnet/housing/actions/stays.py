@@ -145,7 +145,7 @@ def move_stay(
     if is_last and current.due_on != end:
         current.due_on = end
         current.save(update_fields=["due_on"])
-    detail = {"accepts_strangers": True} if is_beside_strangers else {}
+    detail: dict[str, Any] = {"accepts_strangers": True} if is_beside_strangers else {}
     record(verb="housing.stay_moved", target=current, place=place.pk, night=night, **detail)
     announce(NIGHTS_CHANGED, city_id=current.city_id)
     return current

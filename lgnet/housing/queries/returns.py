@@ -9,7 +9,7 @@ from lgnet.housing import rules_nights
 from lgnet.housing.enums import EndReason
 from lgnet.housing.models import Stay
 from lgnet.housing.rules import RETURN_DAYS
-from lgnet.people.links import group_ids
+from lgnet.people.catalogue import group_ids
 
 
 def with_departure(stays: QuerySet[Stay]) -> QuerySet[Stay]:
