@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .enums import IdentifierScheme, Verdict
@@ -202,7 +202,13 @@ def _never_the_same(person: Person) -> Exists:
 
 
 def expiring_titles(today: dt.date) -> list[ResidenceTitle]:
-    """Return the titles of visible people that end soon or have just ended, the nearest first.
+    """Return the titles of visible people that end soon or have just ended, the nearest first."""
+    rows = titles_to_renew(today).select_related("person")
+    return list(rows.order_by("expires_on", "pk")[:MOST_EXPIRING])
+
+
+def titles_to_renew(today: dt.date) -> QuerySet[ResidenceTitle]:
+    """Return the titles that end soon or have just ended.
 
     Without those that a later permit replaces, or for which a receipt stands in.
     """
@@ -218,8 +224,8 @@ def expiring_titles(today: dt.date) -> list[ResidenceTitle]:
         ended_at__isnull=True,
         expires_on__gte=today - LONG_PAST,
         expires_on__lte=today + dt.timedelta(days=REMINDER_DAYS[0]),
-    ).exclude(Exists(later) | Exists(receipts))
-    return list(rows.select_related("person").order_by("expires_on", "pk")[:MOST_EXPIRING])
+    )
+    return rows.exclude(Exists(later) | Exists(receipts))
 
 
 @read_once

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lgnet.notifications.registry import register_kind
 from lgnet.ui import panels, undo
 
 from . import base_tasks, registry, sections, tasks
+from .actions.paper_notices import PAPER_EXPIRES
 from .parts import EDIT, PAPERS
 
 VIEW = "people.view"
@@ -56,3 +58,8 @@ def register_identity() -> None:
     )
     undo.register("people.end_detail", sections.undo_end, permission=EDIT)
     undo.register("people.end_paper", sections.undo_end, permission=PAPERS)
+    register_kind(
+        PAPER_EXPIRES,
+        words=_("A paper you recorded expires on %(expires)s."),
+        icon="it-card",
+    )

@@ -4,15 +4,18 @@ import logging
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from lgnet.kernel.ids import OPEN_COMPARTMENT
+from lgnet.kernel.tenancy import scope
 from lgnet.network.models import City, Compartment
 from lgnet.network.queries import active_cities
 
 from .actions.duplicates import Batch, find_duplicates
 from .actions.match_tokens import renew_city_tokens
+from .actions.paper_notices import remind_of_papers
 from .actions.record_requests import forget_past_excerpts
 
 log = logging.getLogger(__name__)
@@ -69,3 +72,15 @@ def forget_excerpts(timestamp: int) -> None:
     """Destroy what other cities told and whose term has come."""
     for city in active_cities():
         forget_past_excerpts(city_id=city.pk)
+
+
+# After six: whoever recorded the paper reads it with the day's first notices.
+@app.periodic(cron="10 6 * * *")
+@app.task(name="people.remind_of_papers", queueing_lock="people-papers")
+def remind_of_expiring_papers(timestamp: int) -> None:
+    """Tell who recorded a paper that it expires soon."""
+    today = timezone.localdate()
+    for city in active_cities():
+        for compartment_id in cells_of(city):
+            with scope(city_id=city.pk, compartment_id=compartment_id):
+                remind_of_papers(today=today)
