@@ -22,6 +22,7 @@ REFERENCE_TABLES = {
     "network_edition",
     "network_fundingline",
     "network_cityedition",
+    "housing_staypolicy",
     "people_country",
     "directory_service",
     "procrastinate_workers",

@@ -33,7 +33,7 @@ def stay_longer(request: Any, stay_id: UUID) -> HttpResponse:
     except HousingRefused as refused:
         messages.warning(request, str(refused))
     else:
-        day = formats.date_format(longer.due_on, "SHORT_DATE_FORMAT")
+        day = formats.date_format(longer.due_on or "", "SHORT_DATE_FORMAT")
         messages.success(request, _("The stay lasts until %(day)s now.") % {"day": day})
     return redirect("housing:stay_detail", stay.pk)
 
@@ -74,7 +74,7 @@ def _language(code: str) -> dict[str, Any]:
     info = get_language_info(code)
     return {
         "code": code,
-        "name": info["name_local"],
+        "name": dict(settings.LANGUAGES)[code],
         "direction": "rtl" if info["bidi"] else "ltr",
     }
 
