@@ -12,7 +12,15 @@ class HousingConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, panels, undo
 
-        from . import hooks, hooks_moves, night_hooks, refuge_hooks, term_hooks
+        from . import (
+            home_hooks,
+            hooks,
+            hooks_moves,
+            house_hooks,
+            night_hooks,
+            refuge_hooks,
+            term_hooks,
+        )
         from .actions import telling
 
         navigation.register(
@@ -102,6 +110,8 @@ class HousingConfig(AppConfig):
             (telling.REQUEST_REFUSED, _("Your request for a place was refused."), "it-inbox"),
         ):
             register_kind(name, words=words, icon=icon)
+        home_hooks.register()
+        house_hooks.register()
         night_hooks.register()
         refuge_hooks.register()
         term_hooks.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import night_urls, refuge_urls, term_urls
+from . import home_urls, house_urls, night_urls, refuge_urls, term_urls
 from .views import board, giving, moves, places, request_page, requests, stays, timeline
 
 app_name = "housing"
@@ -33,6 +33,10 @@ urlpatterns = [
     *night_urls.addresses,
     # How long a stay lasts
     *term_urls.addresses,
+    # Homes
+    *home_urls.addresses,
+    # The inventory
+    *house_urls.addresses,
     # Protection
     *refuge_urls.addresses,
 ]

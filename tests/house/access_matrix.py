@@ -64,6 +64,10 @@ HOLD = {"hold_id": "hold"}
 STAY = {"stay_id": "stay"}
 PROTECTING = STREET | frozenset({Role.HOUSING_COORDINATOR})
 REFUGE = frozenset({Role.REFUGE_COORDINATOR})
+# A refuge is no home of one's own, and nobody is hosted there.
+HOMES = frozenset({Role.HOUSING_COORDINATOR})
+COHOUSE = {"structure_id": "cohouse"}
+SHARED = {"stay_id": "shared_stay"}
 PROTECTED = {"received_id": "received_refuge"}
 ENCOUNTER = {"encounter_id": "encounter"}
 CASE = {"case_id": "case"}
@@ -83,7 +87,8 @@ MATRIX = {
     # How long a stay lasts
     "housing:extensions": Row(DECIDING, grows=("extension",)),
     "housing:extension": Row(DECIDING, path=EXTENSION),
-    "housing:extension_approve": Row(DECIDING, get=405, post=302, path=EXTENSION),
+    # Who asked does not decide.
+    "housing:extension_approve": Row(DECIDING, get=405, post=409, path=EXTENSION),
     "housing:extension_refuse": Row(DECIDING, get=405, post=422, path=EXTENSION),
     "housing:extension_withdraw": Row(EXTENDING, get=405, post=302, path=EXTENSION),
     "housing:stay_extend": Row(EXTENDING, post=422, path=STAY),
@@ -235,6 +240,19 @@ MATRIX = {
     "housing:rules_paper": Row(HOUSING, post=422, path=STAY),
     "housing:visitor_in": Row(HOUSING, get=405, post=422, path=STAY),
     "housing:belonging_in": Row(HOUSING, get=405, post=422, path=STAY),
+    # Homes: housing first and co-housing
+    "housing:housing_first": Row(HOMES, grows=("flat", "home_stay", "support_visit")),
+    "housing:retention_list": Row(HOMES, grows=("home_stay",)),
+    "housing:principles": Row(HOMES, post=422, path={"structure_id": "flat"}),
+    "housing:stay_home": Row(HOMES, post=422, path={"stay_id": "home_stay"}),
+    "housing:stay_visits": Row(HOMES, post=422, path={"stay_id": "home_stay"}),
+    "housing:cohousing": Row(HOMES, grows=("cohouse", "shared_stay", "agreement", "mediation")),
+    "housing:cohouse": Row(HOMES, post=422, path=COHOUSE),
+    "housing:host": Row(HOMES, post=422, path=COHOUSE),
+    "housing:stay_agreement": Row(HOMES, post=422, path=SHARED),
+    "housing:agreement_print": Row(HOMES, path={"agreement_id": "agreement"}),
+    "housing:stay_trial": Row(HOMES, post=422, path=SHARED),
+    "housing:trial_result": Row(HOMES, get=405, post=422, path=SHARED),
     # Protection
     "housing:refuge_requests": Row(PROTECTING, grows=("refuge_request",)),
     "housing:refuge_ask": Row(PROTECTING, post=422, query={"person": "person"}),

@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from lgnet.audit.actions import record
+from lgnet.housing.enums import StructureKind
 from lgnet.kernel.nights import tonight
 from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
-from tests.house import rows
+from tests.house import rows, rows_of_homes
 from tests.house.access_matrix import Row
 
 RUNNING = dt.timedelta(days=3)
@@ -59,6 +60,21 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "request": lambda user: rows.RECIPES["housing.PlacementRequest"](asked_by=user),
     "stay": _stay,
     "house": lambda user: rows.RECIPES["housing.HousingStructure"](),
+    "flat": lambda user: rows_of_homes.house_of(
+        StructureKind.HOUSING_FIRST, rows.RECIPES["housing.HousingStructure"]
+    ),
+    "cohouse": lambda user: rows_of_homes.house_of(
+        StructureKind.SOLIDARITY_COHOUSING, rows.RECIPES["housing.HousingStructure"]
+    ),
+    "home_stay": lambda user: rows_of_homes.stay_in(
+        StructureKind.HOUSING_FIRST, rows.RECIPES["housing.Stay"]
+    ),
+    "shared_stay": lambda user: rows_of_homes.stay_in(
+        StructureKind.SOLIDARITY_COHOUSING, rows.RECIPES["housing.Stay"]
+    ),
+    "support_visit": lambda user: rows.RECIPES["housing.SupportVisit"](),
+    "agreement": lambda user: rows.RECIPES["housing.HouseAgreement"](),
+    "mediation": lambda user: rows.RECIPES["housing.Mediation"](),
     "visitor": lambda user: rows.RECIPES["housing.Visitor"](),
     "belonging": lambda user: rows.RECIPES["housing.Belonging"](),
     "incident": lambda user: rows.RECIPES["housing.Incident"](),
