@@ -166,7 +166,7 @@ class Nights:
                 place=slot.place,
                 request=request,
                 started_on=night,
-                counts_from=before.counts_from if carried else night,
+                counts_from=before.counts_from if before and carried else night,
                 due_on=min(limits, default=None),
                 given_at=given_at,
             )
