@@ -20,6 +20,7 @@ NOT_LISTS = {
     "housing:night_sheet": "one house",
     "housing:register": "one house",
     "housing:register_mark": "a mark",
+    "housing:house_new": "a form",
     "housing:request_new": "a form",
     "monitoring:board_csv": "a file",
     "people:candidates": "a part of a form",

@@ -68,6 +68,10 @@ REFUGE = frozenset({Role.REFUGE_COORDINATOR})
 HOMES = frozenset({Role.HOUSING_COORDINATOR})
 COHOUSE = {"structure_id": "cohouse"}
 SHARED = {"stay_id": "shared_stay"}
+KEEPING = HOUSING | CITY
+HOUSE = {"house_id": "house"}
+UNIT = {"unit_id": "unit"}
+PLACE = {"place_id": "place"}
 PROTECTED = {"received_id": "received_refuge"}
 ENCOUNTER = {"encounter_id": "encounter"}
 CASE = {"case_id": "case"}
@@ -253,6 +257,34 @@ MATRIX = {
     "housing:agreement_print": Row(HOMES, path={"agreement_id": "agreement"}),
     "housing:stay_trial": Row(HOMES, post=422, path=SHARED),
     "housing:trial_result": Row(HOMES, get=405, post=422, path=SHARED),
+    # The inventory
+    "housing:houses": Row(KEEPING, grows=("house", "inspection", "defect")),
+    "housing:house_new": Row(KEEPING, post=422),
+    "housing:house": Row(KEEPING, path=HOUSE),
+    "housing:house_edit": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_places": Row(KEEPING, post=422, path=HOUSE),
+    "housing:unit_edit": Row(KEEPING, post=422, path=UNIT),
+    "housing:unit_places": Row(KEEPING, get=405, post=422, path=UNIT),
+    "housing:unit_remove": Row(KEEPING, get=405, post=302, path=UNIT),
+    "housing:place_edit": Row(KEEPING, post=422, path=PLACE),
+    "housing:place_remove": Row(KEEPING, get=405, post=302, path=PLACE),
+    "housing:house_closures": Row(KEEPING, path=HOUSE),
+    "housing:closure_new": Row(KEEPING, post=422, path=HOUSE, also={"places": "place"}),
+    # An empty form says that the end is not known, as it was.
+    "housing:closure_end": Row(KEEPING, post=302, path={"closure_id": "closure"}),
+    "housing:house_seasons": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_upkeep": Row(KEEPING, path=HOUSE),
+    "housing:inspection_new": Row(KEEPING, post=422, path=HOUSE),
+    "housing:inspection_done": Row(KEEPING, post=422, path={"inspection_id": "inspection"}),
+    "housing:defect_new": Row(KEEPING, post=422, path=HOUSE, also={"unit": "unit"}),
+    "housing:defect_mended": Row(KEEPING, get=405, post=302, path={"defect_id": "defect"}),
+    "housing:house_photos": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_photo": Row(KEEPING, path={"photo_id": "house_photo"}),
+    "housing:house_photo_remove": Row(KEEPING, post=302, path={"photo_id": "house_photo"}),
+    "housing:house_rules": Row(KEEPING, path=HOUSE),
+    "housing:rules_edit": Row(KEEPING, post=422, path={**HOUSE, "language": "=ita"}),
+    "housing:house_history": Row(KEEPING, path=HOUSE),
+    "housing:history_csv": Row(KEEPING, path=HOUSE),
     # Protection
     "housing:refuge_requests": Row(PROTECTING, grows=("refuge_request",)),
     "housing:refuge_ask": Row(PROTECTING, post=422, query={"person": "person"}),

@@ -51,7 +51,7 @@ from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
-from tests.house import rows_of_homes, rows_of_nights
+from tests.house import rows_of_homes, rows_of_nights, rows_of_upkeep
 from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)
@@ -260,6 +260,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "housing.Extension": _extension,
     "housing.StayWarning": _stay_warning,
     **rows_of_nights.recipes(_stay, NIGHT),
+    **rows_of_upkeep.recipes(_structure, NIGHT),
     **rows_of_homes.recipes(_stay, _structure, NIGHT),
     "cases.Case": lambda **fields: Case.objects.create(person=make_person(), **fields),
     "monitoring.CityFigure": _figure,

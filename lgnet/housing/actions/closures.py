@@ -117,7 +117,7 @@ def change_closure_end(*, closure: Closure, until_on: dt.date | None, by: Any) -
         return current
     night = tonight()
     if (until_on is not None and until_on < night) or (
-        current.until_on is not None and current.until_on <= night
+        current.until_on is not None and current.until_on < night
     ):
         raise NightPassed
     kept: Closure | None = current

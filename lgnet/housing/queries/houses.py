@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from lgnet.housing.enums import ClosureReason, OccupancyKind
+from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import (
     Closure,
     Defect,
@@ -96,10 +96,12 @@ def has_guests(house: HousingStructure) -> bool:
 
 def closures_of(house: HousingStructure) -> QuerySet[Any]:
     """Return a house's closures, the newest first; ``place_count`` says of how many places."""
+    rows = Occupancy.objects.filter(closure=OuterRef("pk")).order_by().values("closure")
+    nights = rows.annotate(number=Count("place", distinct=True)).values("number")
     return (
         Closure.objects.filter(structure=house)
         .select_related("recorded_by")
-        .annotate(place_count=Count("occupancies__place", distinct=True))
+        .annotate(place_count=Coalesce(Subquery(nights), 0))
         .order_by("-from_on", "-id")
     )
 
@@ -125,14 +127,6 @@ def places_of_closures(closures: list[Any]) -> dict[UUID, list[Place]]:
 def seasons_of(house: HousingStructure) -> QuerySet[Season]:
     """Return a house's seasons in order."""
     return Season.objects.filter(structure=house).order_by("opens_on", "id")
-
-
-def is_between_seasons(house: HousingStructure, night: dt.date) -> bool:
-    """Return whether the house's seasonal places are closed on ``night``."""
-    rows = Closure.objects.filter(
-        structure=house, reason=ClosureReason.OFF_SEASON, from_on__lte=night
-    )
-    return rows.exclude(until_on__lte=night).exists()
 
 
 def open_inspections() -> QuerySet[Inspection]:
@@ -197,11 +191,3 @@ def funding_lines() -> QuerySet[FundingLine]:
         .select_related("edition__programme")
         .order_by("edition__code", "code")
     )
-
-
-def bounds_of(house: HousingStructure) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first night of a house that anybody had, and the last known one."""
-    found = Occupancy.objects.filter(
-        place__unit__structure=house, kind=OccupancyKind.STAY
-    ).aggregate(first=Min("nights__startswith"), last=Max("nights__endswith"))
-    return found["first"], found["last"]
