@@ -1,13 +1,14 @@
 """The board: places of one night gathered into structures and units, as the page shows them."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from .enums import ClosureReason, PlaceState, StructureKind
+from .enums import OccupancyKind, PlaceState, StructureKind
 
 # The board looks so many nights ahead, and shows so many beside each other.
 NIGHTS_AHEAD = 28
@@ -130,14 +131,6 @@ def name_occupants(places: Iterable[Any], called: Mapping[UUID, str]) -> None:
         place.occupant = called.get(place.occupant_id, "")
 
 
-def tell_reasons(places: Iterable[Any], *, now: dt.datetime) -> None:
-    """Give each place the words of its closure and the seconds that its hold still lasts."""
-    for place in places:
-        until = place.expires_at
-        place.seconds_left = max(int((until - now).total_seconds()), 0) if until else 0
-        place.closed_words = ClosureReason(place.closed_for).label if place.closed_for else ""
-
-
 def totals(blocks: Iterable[StructureBlock]) -> dict[str, int]:
     """Return the free places, those to check and the open ones of all blocks."""
     found = list(blocks)
@@ -197,11 +190,69 @@ class StructureWeek:
         return str(StructureKind(self.kind).label)
 
 
-def weeks(rows: Iterable[Mapping[str, Any]], nights: Iterable[dt.date]) -> list[StructureWeek]:
-    """Return the rows of ``queries.free_by_unit`` by structure and unit, each night filled.
+def is_open_on(place: Any, night: dt.date) -> bool:
+    """Return whether place and structure are open on a night, taken or not."""
+    structure = place.unit.structure
+    return (
+        max(place.available_from, structure.opened_on) <= night
+        and (place.available_until is None or place.available_until > night)
+        and (structure.closed_on is None or structure.closed_on > night)
+    )
 
-    A unit of which the database says nothing on a night has no place then.
+
+def runs_over(row: Any, night: dt.date) -> bool:
+    """Return whether of ``queries.board.open_ends`` this one may still sleep there on a night."""
+    return row.due_on <= night and (row.next_from is None or row.next_from > night)
+
+
+def week_rows(
+    places: Iterable[Any], taken: Iterable[Any], over: Iterable[Any], nights: Iterable[dt.date]
+) -> list[dict[str, Any]]:
+    """Return ``free``, ``to_check`` and ``open`` places of each unit on each night.
+
+    ``taken`` are the rows of ``queries.board.nights_between``, ``over`` those of ``open_ends``.
+    The states are those of ``queries.places_on``. With ``night``, ``unit_key``, ``unit_name``,
+    ``structure``, ``structure_name`` and ``kind``, in the order of the places, then by night.
     """
+    nights_of, ends_of = defaultdict(list), {row.place_id: row for row in over}
+    for row in taken:
+        nights_of[row.place_id].append(row)
+    wanted = list(nights)
+    found: dict[tuple[UUID, dt.date], dict[str, Any]] = {}
+    for place in places:
+        unit, structure = place.unit, place.unit.structure
+        for night in wanted:
+            row = found.setdefault(
+                (unit.pk, night),
+                _none(night)
+                | {
+                    "unit_key": unit.pk,
+                    "unit_name": unit.name,
+                    "structure": structure.pk,
+                    "structure_name": structure.name,
+                    "kind": structure.kind,
+                },
+            )
+            state = _state(place, night, nights_of[place.pk], ends_of.get(place.pk))
+            row["free"] += state == PlaceState.FREE
+            row["to_check"] += state == PlaceState.TO_CHECK
+            row["open"] += state != PlaceState.CLOSED
+    return list(found.values())
+
+
+def _state(place: Any, night: dt.date, rows: Iterable[Any], end: Any) -> PlaceState:
+    for row in rows:
+        if row.nights.lower <= night and (row.nights.upper is None or night < row.nights.upper):
+            is_closure = row.kind == OccupancyKind.CLOSURE
+            return PlaceState.CLOSED if is_closure else PlaceState.TAKEN
+    if not is_open_on(place, night):
+        return PlaceState.CLOSED
+    is_over = end is not None and runs_over(end, night)
+    return PlaceState.TO_CHECK if is_over else PlaceState.FREE
+
+
+def weeks(rows: Iterable[Mapping[str, Any]], nights: Iterable[dt.date]) -> list[StructureWeek]:
+    """Return the rows of ``week_rows`` by structure and unit."""
     wanted = list(nights)
     found: list[StructureWeek] = []
     for row in rows:
@@ -212,9 +263,6 @@ def weeks(rows: Iterable[Mapping[str, Any]], nights: Iterable[dt.date]) -> list[
             units.append(UnitWeek(row["unit_key"], row["unit_name"]))
         units[-1].nights.append(row)
     for structure in found:
-        for unit in structure.units:
-            told = {row["night"]: row for row in unit.nights}
-            unit.nights = [told.get(night, _none(night)) for night in wanted]
         structure.nights = added_up(structure.units, wanted)
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from .board import is_open_on, runs_over
 from .enums import OccupancyKind
 
 # How many nights a page can show, and how many of them lie before tonight.
@@ -85,6 +86,7 @@ class Bar:
 
     ``column`` counts from 1; the page shows ``span`` nights of it. ``mark`` is 60, 30, 10 or
     "over" where the end of the stay is near; ``day`` of ``total`` is the clock of its term today.
+    The texts are given by ``cell_words``.
     """
 
     key: str
@@ -101,6 +103,12 @@ class Bar:
     expires_at: dt.datetime | None = None
     reason: str | None = None
     called: str = ""
+    words: str = ""
+    shape: str = ""
+    until: str = ""
+    clock: str = ""
+    dates: str = ""
+    time_left: str = ""
     day: int | None = None
     total: int | None = None
     left: int | None = None
@@ -138,17 +146,18 @@ def lay_out(
 ) -> list[House]:
     """Return the houses of ``queries.board.places_between``, whose order keeps them together.
 
-    ``nights`` are the rows of ``nights_between``, ``over`` those of ``over_their_time``.
+    ``nights`` are the rows of ``nights_between``, ``over`` those of ``open_ends``.
     """
     bars: dict[UUID, list[Bar]] = defaultdict(list)
     for row in nights:
         bars[row.place_id].append(bar(row, window))
-    for place in over:
-        if window.today_column:
-            bars[place.pk].append(_over_bar(place, bars[place.pk], window))
+    is_over = {row.place_id: row for row in over if runs_over(row, window.tonight)}
     houses: list[House] = []
     unit = None
     for place in places:
+        row = is_over.get(place.pk)
+        if row is not None and window.today_column and is_open_on(place, window.tonight):
+            bars[place.pk].append(_over_bar(row, bars[place.pk], window))
         structure = place.unit.structure
         if not houses or houses[-1].structure.pk != structure.pk:
             houses.append(House(structure))
@@ -202,15 +211,15 @@ def mark_of(left: int) -> str:
     return next((str(most) for most in MARKS if left <= most), "")
 
 
-def _over_bar(place: Any, known: Iterable[Bar], window: Window) -> Bar:
+def _over_bar(row: Any, known: Iterable[Bar], window: Window) -> Bar:
     """Return the bar, to tonight, of who may still sleep where their time is over."""
     first = window.first
     for one in known:
-        if one.stay_id == place.stay_id and one.end is not None:
+        if one.stay_id == row.stay_id and one.end is not None:
             first, one.mark = max(first, one.end), ""
     after = window.tonight + dt.timedelta(days=1)
     return Bar(
-        key=f"over-{place.pk}",
+        key=f"over-{row.place_id}",
         kind=OccupancyKind.STAY,
         first=first,
         end=after,
@@ -218,7 +227,7 @@ def _over_bar(place: Any, known: Iterable[Bar], window: Window) -> Bar:
         span=(after - first).days,
         is_cut_before=False,
         is_cut_after=False,
-        person_id=place.occupant_id,
-        stay_id=place.stay_id,
+        person_id=row.person_id,
+        stay_id=row.stay_id,
         mark=OVER,
     )

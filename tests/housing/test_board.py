@@ -1,4 +1,4 @@
-"""The board: cells that act, seven nights in one statement, renewal only where things changed."""
+"""The board: cells that act, seven nights like seven boards, renewal only where things changed."""
 
 import datetime as dt
 import re

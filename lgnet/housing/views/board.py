@@ -15,6 +15,7 @@ from lgnet.audit.actions import record
 from lgnet.housing import board as gathering
 from lgnet.housing import queries
 from lgnet.housing.board import WEEK, Chosen
+from lgnet.housing.cell_words import tell_cells
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.queries import board as reading
 from lgnet.kernel.nights import tonight
@@ -71,13 +72,14 @@ def _night(request: Any, chosen: Chosen) -> dict[str, Any]:
     shows_people = may_place and not chosen.is_wall
     called = queries.occupants_of(places) if shows_people else {}
     gathering.name_occupants(places, called)
-    gathering.tell_reasons(places, now=timezone.now())
+    tell_cells(places, now=timezone.now())
     blocks = gathering.gather(places)
     return _shared(request, chosen, gathering.seen(places)) | {
         "blocks": blocks,
         "totals": gathering.totals(blocks),
         "shows_people": shows_people,
         "may_act": shows_people,
+        "place_query": "" if chosen.is_tonight else f"?night={chosen.night}",
     }
 
 

@@ -1,5 +1,6 @@
 """The timeline: who has which place on which nights, and how far each stay is."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lgnet.audit.actions import record
-from lgnet.housing.enums import ClosureReason
+from lgnet.housing.cell_words import tell_bars
 from lgnet.housing.models import HousingStructure
 from lgnet.housing.queries import board as reading
 from lgnet.housing.timeline import LENGTHS, House, Window, lay_out
@@ -56,11 +57,8 @@ def _houses(window: Window, structure: HousingStructure | None) -> list[House]:
         found = found.filter(unit__structure=structure)
     places = list(found)
     nights = list(reading.nights_between(places, window.first, window.end))
-    over = reading.over_their_time(places, window.tonight)
+    over = reading.open_ends(places, window.tonight + dt.timedelta(days=1))
     houses = lay_out(places, nights, over, window)
     bars = [bar for house in houses for row in house.rows for bar in row.bars]
-    names = reading.called(bar.person_id for bar in bars)
-    for bar in bars:
-        bar.called = names.get(bar.person_id, "") if bar.person_id else ""
-        bar.reason = str(ClosureReason(bar.reason).label) if bar.reason else ""
+    tell_bars(bars, called=reading.called(bar.person_id for bar in bars))
     return houses
