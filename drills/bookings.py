@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import connection, connections
 
+from benchmarks._bookings.checker import NAIVE_TABLE, Checker
+from benchmarks._bookings.deeds import WRITERS, BookNaively, GivePlaces, TryLastPlaces
+from benchmarks._bookings.ground import prepare
+from benchmarks._bookings.writers import Tally, Writers
 from benchmarks.frame import percentile, say, timed
-from drills._bookings.checker import NAIVE_TABLE, Checker
-from drills._bookings.deeds import WRITERS, BookNaively, GivePlaces, TryLastPlaces
-from drills._bookings.ground import prepare
-from drills._bookings.writers import Tally, Writers
 from drills.frame import Size
 
 PLACES, LAST_PLACES = 100, 10

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
+from lgnet.kernel.at_once import Statement, at_once
 from lgnet.kernel.ids import uuid7
 
 
@@ -22,10 +23,21 @@ def record(
     City, compartment and actor come from the signed context, so a caller cannot claim another's.
     ``detail`` holds codes, counts and identifiers, never names or narrative.
     """
+    at_once(event(verb=verb, target=target, kind=kind, target_id=target_id, **detail))
+
+
+def event(
+    *,
+    verb: str,
+    target: models.Model | None = None,
+    kind: str = "",
+    target_id: str = "",
+    **detail: Any,
+) -> Statement:
+    """Return the statement of ``record``, for who sends it together with what it tells of."""
     target_kind = target._meta.label_lower if target is not None else kind
     target_id = str(target.pk) if target is not None else target_id
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT audit_append(%s, %s, %s, %s, %s)",
-            [uuid7(), verb, target_kind, target_id, json.dumps(detail, default=str)],
-        )
+    return (
+        "SELECT audit_append(%s, %s, %s, %s, %s)",
+        [uuid7(), verb, target_kind, target_id, json.dumps(detail, default=str)],
+    )

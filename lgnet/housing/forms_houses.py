@@ -60,6 +60,7 @@ class HouseForm(forms.Form):
     """What is known of a house; only the first five are asked for. ``id`` is the new house's own.
 
     ``is_refuge``: inside a refuge's compartment every house is one, and the kind is not asked.
+    ``house`` is the one that is changed: what it has stays to be chosen.
     """
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -122,7 +123,13 @@ class HouseForm(forms.Form):
         label=_("Languages of the staff"), widget=ChipCheckboxes, required=False
     )
 
-    def __init__(self, *args: Any, is_refuge: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_refuge: bool,
+        house: HousingStructure | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         kinds = [
             (kind.value, kind.label)
@@ -135,9 +142,9 @@ class HouseForm(forms.Form):
         }.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         for name, rows in {
-            "organisation": reads.organisations(),
-            "owner": reads.organisations(),
-            "funding_line": reads.funding_lines(),
+            "organisation": reads.organisations(house),
+            "owner": reads.organisations(house),
+            "funding_line": reads.funding_lines(house),
             "neighbourhood": reads.neighbourhoods(),
         }.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -112,6 +112,16 @@ def by_unit(rows: Iterable[PlaceRow], first: dt.date) -> list[tuple[str, list[An
     ]
 
 
+def listed(places: Iterable[Place]) -> list[tuple[str, list[str]]]:
+    """Return (unit, labels) of places in order: each unit is named once."""
+    return [
+        (name, [place.label for place in group])
+        for (_key, name), group in itertools.groupby(
+            places, key=lambda place: (place.unit_id, place.unit.name)
+        )
+    ]
+
+
 def added_up(days: Sequence[Day]) -> dict[str, int]:
     """Return the nights of all days: of places there, slept in, closed, free."""
     names = ("places", "taken", "expected", "held", "blocked", "closed", "usable", "free")

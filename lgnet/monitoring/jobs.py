@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from lgnet.network.queries import active_cities
@@ -14,6 +13,8 @@ from . import actions
 
 # What happens within these seconds is counted together.
 GATHERING_SECONDS = 5
+# Asked after nearly every write: written out, so that it costs no more than it must.
+_WAITS = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo' LIMIT 1"
 
 
 @app.task(name="monitoring.refresh_city")
@@ -57,8 +58,10 @@ def _defer(task: Any, name: str, **arguments: Any) -> None:
     first spares the server an error for nearly every write; a job that still waits when we ask
     begins after our commit, and so sees what we wrote.
     """
-    if ProcrastinateJob.objects.filter(queueing_lock=name, status="todo").exists():
-        return
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, [name])
+        if cursor.fetchone():
+            return
     job = task.configure(
         queueing_lock=name, lock="figures", schedule_in={"seconds": GATHERING_SECONDS}
     )

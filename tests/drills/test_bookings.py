@@ -9,9 +9,9 @@ from dataclasses import replace
 import psycopg
 import pytest
 
+from benchmarks._bookings.checker import NAIVE_TABLE, Checker
+from benchmarks._bookings.writers import is_deadlock
 from drills import bookings, frame
-from drills._bookings.checker import NAIVE_TABLE, Checker
-from drills._bookings.writers import is_deadlock
 
 GOOD = bookings.Findings(
     bookings=500,

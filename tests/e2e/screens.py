@@ -45,8 +45,17 @@ from lgnet.people.models import (
 from lgnet.ui.sealed import seal
 from tests.e2e.families import make_family
 from tests.e2e.screen import Screen
+from tests.e2e.screens_of_homes import SCREENS as SCREENS_OF_HOMES
+from tests.e2e.screens_of_homes import fill_homes
+from tests.e2e.screens_of_houses import NOT_SCREENS as NOT_SCREENS_OF_HOUSES
+from tests.e2e.screens_of_houses import SCREENS as SCREENS_OF_HOUSES
+from tests.e2e.screens_of_houses import fill_houses
 from tests.e2e.screens_of_nights import SCREENS as SCREENS_OF_NIGHTS
 from tests.e2e.screens_of_nights import fill_night
+from tests.e2e.screens_of_refuges import SCREENS as SCREENS_OF_REFUGES
+from tests.e2e.screens_of_refuges import fill_refuge
+from tests.e2e.screens_of_terms import SCREENS as SCREENS_OF_TERMS
+from tests.e2e.screens_of_terms import fill_terms
 from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.exchange import make_lists
@@ -175,6 +184,10 @@ SCREENS = [
     Screen("housing:stay_detail", HOUSING, ("stay",)),
     Screen("housing:stay_end", HOUSING, ("stay",)),
     *SCREENS_OF_NIGHTS,
+    *SCREENS_OF_TERMS,
+    *SCREENS_OF_REFUGES,
+    *SCREENS_OF_HOMES,
+    *SCREENS_OF_HOUSES,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
     Screen("network:city", CITY),
@@ -188,12 +201,14 @@ SCREENS = [
 
 # Addresses that answer a reading with something else than a page of their own.
 NOT_SCREENS = {
+    **NOT_SCREENS_OF_HOUSES,
     "health_live": "for machines",
     "health_ready": "for machines",
     "people:candidates": "a part of a form, on people:new once a name is typed",
     "encounters:pick": "a part of a form, on encounters:new",
     "monitoring:board_csv": "a file",
     "people:photo": "a picture",
+    "notifications:count": "a part of a page",
     "exchange:left_out": "a file",
 }
 
@@ -346,6 +361,10 @@ def _housing(staff):
         "own_request": make_request(by=staff[STREET]),
         **_parties(staff),
         **fill_night(by),
+        **fill_terms(),
+        **fill_refuge(staff),
+        **fill_homes(by),
+        **fill_houses(by),
     }
 
 

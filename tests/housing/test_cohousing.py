@@ -179,7 +179,7 @@ def test_the_mediation_log(coordinator, stay, inside):
 
 
 def test_what_is_due_is_told_once(coordinator, stay, inside):
-    today = timezone.localdate()
+    today, before = timezone.localdate(), tonight() - dt.timedelta(days=30)
     with inside():
         agree_on_house(
             id=uuid7(),
@@ -195,7 +195,9 @@ def test_what_is_due_is_told_once(coordinator, stay, inside):
             about="La cucina.",
             next_on=today,
         )
-        Stay.objects.filter(pk=stay.pk).update(trial_until=today)
+        other = make_places(structure=stay.structure)[0]
+        tried = make_stay(place=other, person=make_person("Bruno"), started_on=before)
+        set_trial(stay=tried, until=today, by=coordinator.user)
     for _ in range(2):
         remind_everywhere()
     with inside():

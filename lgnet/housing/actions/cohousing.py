@@ -98,9 +98,9 @@ def set_trial(*, stay: Stay, until: dt.date, by: Any) -> Stay:
     check_later(
         until, than=current.started_on, field="until", words=_("Their first night is %(day)s.")
     )
-    if current.trial_until != until:
-        current.trial_until, current.trial_result = until, None
-        current.save(update_fields=["trial_until", "trial_result"])
+    if current.trial_ends_on != until:
+        current.trial_ends_on, current.trial_result = until, None
+        current.save(update_fields=["trial_ends_on", "trial_result"])
         record(verb="housing.trial_set", target=current, until=until, by=by.pk)
     return current
 
@@ -113,7 +113,7 @@ def answer_trial(*, stay: Stay, result: str, by: Any) -> Stay:
     """
     check_cohousing(stay.structure)
     current, answer = _running(stay), TrialResult(result)
-    if current.trial_until is None:
+    if current.trial_ends_on is None:
         raise HomeRefused(_("There is no trial: say first until when."))
     if current.trial_result != answer:
         current.trial_result = answer

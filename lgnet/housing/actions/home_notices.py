@@ -24,7 +24,7 @@ def remind(*, today: dt.date) -> None:
     for stay in cohousing.reviews_due(today):
         _tell(users, REVIEW_DUE, "stay_agreement", "stay_id", stay.pk, on=stay.review_on)
     for stay in cohousing.trials_due(today):
-        _tell(users, TRIAL_OVER, "stay_trial", "stay_id", stay.pk, on=stay.trial_until)
+        _tell(users, TRIAL_OVER, "stay_trial", "stay_id", stay.pk, on=stay.trial_ends_on)
     for house in cohousing.houses(tonight=today):
         if house.next_on is not None and house.next_on <= today:
             pk = house.structure.pk

@@ -16,7 +16,7 @@ from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from .locks import lock_nights
 from .nights import Wanted, take
 from .refusals import HousingRefused, NightsGivenAgain, StayEnded
-from .stays import Nights
+from .stays import Nights, save_longer
 
 
 class StayChanged(HousingRefused):
@@ -56,7 +56,7 @@ def move_back(
     Occupancy.objects.filter(stay=current).delete()
     if current.due_on != due_on:
         current.due_on = due_on
-        current.save(update_fields=["due_on"])
+        save_longer(current)
     nights = [
         Wanted(
             one.place_id,

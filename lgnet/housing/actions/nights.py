@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils import timezone
 from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Occupancy
 from lgnet.housing.queries.places import live
+from lgnet.kernel.at_once import Statement, at_once
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import required_scope
 
@@ -72,17 +72,25 @@ def terms_of(
     ``stay_id`` names a stay that does not count for itself. The rule is the database's own
     ``housing_term`` (migration 0006), which its triggers ask as well.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.person, t.months, t.clock_started_on, t.due_on"
-            " FROM unnest(%s::uuid[], %s::uuid[]) AS p (structure, person),"
-            " LATERAL housing_term(p.structure, p.person, %s, %s) AS t",
-            [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id],
-        )
-        return {
-            person: StayTerm(months, counts_from, due)
-            for person, months, counts_from, due in cursor.fetchall()
-        }
+    (found,) = at_once(terms_statement(pairs, first_night=first_night, stay_id=stay_id))
+    return terms_by_person(found.rows)
+
+
+def terms_statement(
+    pairs: Sequence[tuple[UUID, UUID]], *, first_night: dt.date, stay_id: UUID = NOBODY
+) -> Statement:
+    """Return the statement of ``terms_of``; ``terms_by_person`` reads its rows."""
+    return (
+        "SELECT p.person, t.months, t.clock_started_on, t.due_on"
+        " FROM unnest(%s::uuid[], %s::uuid[]) AS p (structure, person),"
+        " LATERAL housing_term(p.structure, p.person, %s, %s) AS t",
+        [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id],
+    )
+
+
+def terms_by_person(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, StayTerm]:
+    """Return the terms that ``terms_statement`` found."""
+    return {person: StayTerm(months, since, due) for person, months, since, due in rows}
 
 
 def in_the_way(
@@ -113,8 +121,11 @@ def take(wanted: Sequence[Wanted]) -> bool:
     Holds that ran out leave first: their nights are nobody's. Where False is returned some rows
     may stand: the caller raises and so takes them back.
     """
-    if not wanted:
-        return True
+    return not wanted or at_once(*taking(wanted))[-1].count == len(wanted)
+
+
+def taking(wanted: Sequence[Wanted]) -> tuple[Statement, Statement]:
+    """Return the two statements of ``take``; the second counts the nights that were free."""
     cell = required_scope("housing.Occupancy")
     first = min(one.first for one in wanted)
     places = [one.place_id for one in wanted]
@@ -132,14 +143,14 @@ def take(wanted: Sequence[Wanted]) -> bool:
         [one.end for one in wanted],
         [one.expires_at for one in wanted],
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
+    return (
+        (
             "DELETE FROM housing_occupancy WHERE kind = 'hold' AND expires_at <= %s"
             " AND (place_id = ANY(%s) OR person_id = ANY(%s))"
             " AND nights && daterange(%s, NULL)",
             [timezone.now(), places, persons, first],
-        )
-        cursor.execute(
+        ),
+        (
             "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
             " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
             " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
@@ -149,5 +160,5 @@ def take(wanted: Sequence[Wanted]) -> bool:
             " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
             " ON CONFLICT DO NOTHING",
             [cell.city_id, cell.compartment_id, *columns],
-        )
-        return cursor.rowcount == len(wanted)
+        ),
+    )

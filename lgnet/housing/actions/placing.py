@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +9,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from lgnet.audit.actions import record
+from lgnet.audit.actions import event
 from lgnet.housing import queries, rules
 from lgnet.housing.enums import HoldState, OccupancyKind, RequestState, UnitKind
 from lgnet.housing.models import Hold, Occupancy, Place, PlacementRequest, Stay
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
-from lgnet.people.models import Person
 
+from .giving import nights_for, write_given
 from .locks import lock_nights
-from .nights import InTheWay, StayTerm, Wanted, in_the_way, take, terms_of
+from .nights import InTheWay, StayTerm, in_the_way
 from .refusals import (
     MinorAlone,
     MinorBesideStrangers,
@@ -32,15 +31,8 @@ from .refusals import (
     RequestAnswered,
     TermSpent,
 )
-from .requests import locked, mark_placed
-
-
-@dataclass(frozen=True, slots=True)
-class Bed:
-    """A place for a person of a party, or for one not named yet."""
-
-    place: Place
-    person: Person | None
+from .requests import locked
+from .standing import standing
 
 
 @transaction.atomic
@@ -56,7 +48,7 @@ def give_place(
 
     Giving the same place again returns the same stay. Otherwise as ``give_places``.
     """
-    stays = give_places(
+    stays = _give(
         request=request,
         beds={request.person_id: place},
         by=by,
@@ -86,20 +78,41 @@ def give_places(
     both are kept in the audit.
 
     Raises RequestAnswered, NightsPassed, MinorAlone, MinorBesideStrangers, PlaceClosed,
-    PlaceTaken or PlaceToCheck (with the next free place), PersonHasPlace or TermSpent; a lost
-    race is one of these, too.
+    PlaceTaken or PlaceToCheck (with the next free place), PersonHasPlace, TermSpent or
+    LaterStayCounts; a lost race is one of these, too.
     """
+    return _give(
+        request=request,
+        beds=beds,
+        by=by,
+        whole_unit=whole_unit,
+        is_accompanied=is_accompanied,
+        accepts_strangers=accepts_strangers,
+        until=until,
+    )
+
+
+def _give(
+    *,
+    request: PlacementRequest,
+    beds: Mapping[UUID, Place],
+    by: Any,
+    whole_unit: bool = False,
+    is_accompanied: bool = False,
+    accepts_strangers: bool = False,
+    until: dt.date | None = None,
+) -> list[Stay]:
     units = sorted({place.unit_id for place in beds.values()})
     whole = queries.places_of_units(units) if whole_unit else []
     places = {place.pk: place for place in (*whole, *beds.values())}
     lock_nights(places=places, persons=beds)
-    current = locked(request)
-    given = _given_before(current, beds)
-    if given:
-        return given
+    here = standing(request=request, beds=beds, places=places, tonight=tonight())
+    if here.request.state != RequestState.OPEN:
+        return _given_before(locked(request), beds)
+    current = here.request
     first = rules.first_night(asked_from=current.from_on, tonight=tonight())
     check_nights(current, first)
-    people = queries.party_of(current)
+    people = queries.party_of(locked(request)) if here.may_be_minors else []
     wanted_people = [person for person in people if person.pk in beds]
     has_adult = any(not person.may_be_minor for person in wanted_people)
     minors = [person for person in wanted_people if person.may_be_minor]
@@ -107,62 +120,47 @@ def give_places(
         raise MinorAlone
     for place in places.values():
         check_open(place, first)
-    # A hold of this very request makes way: it was for these people.
-    own = Q(hold__request=current.pk)
-    clashes = in_the_way(places=places, persons=beds, first=first, but=own)
-    check_clashes(clashes, places=places, persons=set(beds), night=first)
+    check_clashes(
+        here.clashes,
+        places=places,
+        persons=set(beds),
+        night=first,
+        may_be_over=here.may_be_over,
+    )
     if minors and not (whole_unit or accepts_strangers):
-        _check_strangers(units, set(beds), first)
-    ends = _ends(clashes, beds, places, first, until or current.until_on)
-    stays = _stays(current, beds, terms_of(_pairs(beds), first_night=first), ends, first, by)
-    _end_holds(current, HoldState.CONFIRMED, by)
-    Stay.objects.bulk_create(stays)
-    wanted = [
-        Wanted(
-            beds[stay.person_id].pk,
-            stay.person_id,
-            OccupancyKind.BOOKING,
-            first,
-            stay.due_on,
-            stay_id=stay.pk,
-        )
-        for stay in stays
-    ]
-    taken = {place.pk for place in beds.values()}
-    block_end = max((one.end or dt.date.max for one in wanted), default=dt.date.max)
-    wanted += [
-        Wanted(
-            place_id,
-            None,
-            OccupancyKind.BLOCK,
-            first,
-            None if block_end == dt.date.max else block_end,
-            request_id=current.pk,
-        )
-        for place_id in places
-        if place_id not in taken
-    ]
-    if not take(wanted):
-        # A writer without our locks (an import) came between: say which promise it took.
-        after = in_the_way(places=places, persons=beds, first=first, but=Q(stay__in=stays))
-        check_clashes(after, places=places, persons=set(beds), night=first)
-        raise PlaceTaken(next(iter(beds.values())), None)
-    mark_placed(current, by)
-    for stay in stays:
-        detail: dict[str, Any] = {}
-        if any(minor.pk == stay.person_id for minor in minors):
-            detail = {"is_accompanied": has_adult or is_accompanied}
-        if accepts_strangers:
-            detail["accepts_strangers"] = True
-        record(
+        _check_strangers(units, {*beds, *(person.pk for person in people)}, first)
+    ends = _ends(here.clashes, beds, places, first, until or current.until_on)
+    stays = _stays(current, beds, here.terms, ends, first, by)
+    if here.has_hold:
+        _end_holds(current, HoldState.CONFIRMED, by)
+    told = [
+        event(
             verb="housing.place_given",
             target=stay,
             person=stay.person_id,
             place=beds[stay.person_id].pk,
-            **detail,
+            **_told(
+                is_minor=any(minor.pk == stay.person_id for minor in minors),
+                is_accompanied=has_adult or is_accompanied,
+                accepts_strangers=accepts_strangers,
+            ),
         )
+        for stay in stays
+    ]
+    nights = nights_for(current, stays, beds, places)
+    if not write_given(current, stays, nights, by=by, told=told):
+        # A writer without our locks (an import) came between: say which promise it took.
+        after = in_the_way(places=places, persons=beds, first=first, but=Q(stay__in=stays))
+        check_clashes(after, places=places, persons=set(beds), night=first)
+        raise PlaceTaken(next(iter(beds.values())), None)
     announce(NIGHTS_CHANGED, city_id=current.city_id)
     return stays
+
+
+def _told(*, is_minor: bool, is_accompanied: bool, accepts_strangers: bool) -> dict[str, bool]:
+    """Return what the audit keeps of the answers about minors."""
+    told = {"is_accompanied": is_accompanied} if is_minor else {}
+    return told | ({"accepts_strangers": True} if accepts_strangers else {})
 
 
 def _given_before(request: PlacementRequest, beds: Mapping[UUID, Place]) -> list[Stay]:
@@ -202,12 +200,18 @@ def check_clashes(
     places: Mapping[UUID, Place],
     persons: set[UUID],
     night: dt.date,
+    may_be_over: bool = True,
 ) -> None:
-    """Raise what stands in the way on ``night``: of a person, of a place, of one to check."""
+    """Raise what stands in the way on ``night``: of a person, of a place, of one to check.
+
+    ``may_be_over`` is False where no stay in these places is over its time and not ended.
+    """
     tonight_ones = [one for one in clashes if one.covers(night)]
     for one in tonight_ones:
         if one.person_id in persons:
-            found = Occupancy.objects.filter(person=one.person_id, nights__contains=night)
+            found = Occupancy.objects.filter(
+                queries.live(), person=one.person_id, nights__contains=night
+            )
             row = found.select_related("stay__structure").order_by("id").first()
             raise PersonHasPlace(row.stay if row else None)
     for one in tonight_ones:
@@ -215,14 +219,12 @@ def check_clashes(
         if one.kind == OccupancyKind.CLOSURE:
             raise PlaceClosed(place)
         raise PlaceTaken(place, queries.next_free_place(place, night))
-    overdue = Occupancy.objects.filter(
-        place__in=places, stay__ended_on__isnull=True, stay__due_on__lte=tonight()
-    )
-    if overdue.exists():
-        to_check = queries.places_to_check(tonight()).filter(pk__in=places).order_by("id").first()
-        if to_check is not None:
-            place = places[to_check.pk]
-            raise PlaceToCheck(place, queries.next_free_place(place, night))
+    if not may_be_over:
+        return
+    to_check = queries.places_to_check(tonight()).filter(pk__in=places).order_by("id").first()
+    if to_check is not None:
+        place = places[to_check.pk]
+        raise PlaceToCheck(place, queries.next_free_place(place, night))
 
 
 def _check_strangers(units: Sequence[UUID], persons: set[UUID], night: dt.date) -> None:
@@ -264,10 +266,6 @@ def _ends(
         if end is not None and end <= first:
             raise PlaceClosed(place)
     return ends
-
-
-def _pairs(beds: Mapping[UUID, Place]) -> list[tuple[UUID, UUID]]:
-    return [(place.unit.structure_id, person) for person, place in beds.items()]
 
 
 def _stays(

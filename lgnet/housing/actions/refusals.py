@@ -173,6 +173,18 @@ class TermSpent(HousingRefused):
         )
 
 
+class LaterStayCounts(HousingRefused):
+    """They have a later place of the same programme, whose term counts from its own first night."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "They have a later place already, and its time limit would have to count from"
+                " this night. Take that place back first, then give both again."
+            )
+        )
+
+
 class UnitTooSmall(HousingRefused):
     """The party is larger than the free places of the unit."""
 

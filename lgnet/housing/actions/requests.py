@@ -22,6 +22,7 @@ from lgnet.housing.enums import (
     Urgency,
 )
 from lgnet.housing.models import Hold, Occupancy, PlacementRequest, RequestMember
+from lgnet.kernel.at_once import Statement
 from lgnet.people.models import Household, Person
 
 from .locks import lock_nights
@@ -167,9 +168,13 @@ def locked(request: PlacementRequest) -> PlacementRequest:
     )
 
 
-def mark_placed(request: PlacementRequest, by: Any) -> None:
-    """Answer an open, locked request with a place."""
-    _answer(request, RequestState.PLACED, by)
+def placing_statement(request: PlacementRequest, by: Any) -> Statement:
+    """Return the statement that answers an open, locked request with a place."""
+    return (
+        "UPDATE housing_placementrequest SET state = %s, answered_at = %s, answered_by_id = %s"
+        " WHERE id = %s",
+        [RequestState.PLACED.value, timezone.now(), by and by.pk, request.pk],
+    )
 
 
 def end_hold(hold: Hold, state: HoldState, *, by: Any, reason: ReleaseReason | None = None) -> None:

@@ -33,7 +33,7 @@ class Stay(TenantModel):
         "forwarding": Label.IDENTIFYING,
         "arrived_at": Label.OPERATIONAL,
         "arrived_by": Label.OPERATIONAL,
-        "trial_until": Label.OPERATIONAL,
+        "trial_ends_on": Label.OPERATIONAL,
         "trial_result": Label.OPERATIONAL,
         "given_at": Label.OPERATIONAL,
         "given_by": Label.OPERATIONAL,
@@ -79,7 +79,7 @@ class Stay(TenantModel):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
     # Co-housing: the day by which all say whether they stay together.
-    trial_until = models.DateField(_("trial until"), null=True, blank=True)
+    trial_ends_on = models.DateField(_("trial until"), null=True, blank=True)
     trial_result = models.CharField(
         max_length=10, choices=TrialResult.choices, null=True, blank=True
     )
@@ -126,6 +126,11 @@ class Stay(TenantModel):
                 name="housing_stay_ends_after_it_starts",
                 condition=models.Q(ended_on__isnull=True)
                 | models.Q(ended_on__gte=models.F("started_on")),
+            ),
+            models.CheckConstraint(
+                name="housing_stay_trial_in_order",
+                condition=models.Q(trial_ends_on__isnull=True, trial_result__isnull=True)
+                | models.Q(trial_ends_on__gt=models.F("started_on")),
             ),
             models.CheckConstraint(
                 name="housing_stay_end_is_whole",

@@ -1,12 +1,12 @@
 """Reads of housing, in the open scope: a refuge's staff see their refuge, others the city's."""
 
+from .nearest import next_free_place
 from .places import (
     available_on,
     free_by_structure,
     free_places,
     free_places_on,
     live,
-    next_free_place,
     occupants_of,
     open_refuges,
     open_structure,

@@ -84,8 +84,8 @@ def reviews_due(today: dt.date) -> QuerySet[Any]:
 
 def trials_due(today: dt.date) -> QuerySet[Any]:
     """Return the running stays whose trial is over and nobody said how it ended."""
-    found = guests_now().filter(trial_until__lte=today, trial_result__isnull=True)
-    return found.order_by("trial_until", "id")
+    found = guests_now().filter(trial_ends_on__lte=today, trial_result__isnull=True)
+    return found.order_by("trial_ends_on", "id")
 
 
 def agreements_of(stay: Any) -> QuerySet[HouseAgreement]:

@@ -108,7 +108,7 @@ def closures_of(house: HousingStructure) -> QuerySet[Any]:
 
 def running_closures(house: HousingStructure, night: dt.date) -> QuerySet[Any]:
     """Return the closures that run on ``night`` or are to come."""
-    return closures_of(house).exclude(until_on__lte=night)
+    return closures_of(house).exclude(until_on__lte=night).order_by("from_on", "id")
 
 
 def places_of_closures(closures: list[Any]) -> dict[UUID, list[Place]]:
@@ -170,10 +170,12 @@ def newest_rules(house: HousingStructure) -> int:
     return rows.aggregate(most=Max("version"))["most"] or 0
 
 
-def organisations() -> QuerySet[Organisation]:
-    """Return the organisations of the open city, and those of the whole network, by name."""
+def organisations(house: HousingStructure | None = None) -> QuerySet[Organisation]:
+    """Return the organisations of the open city, those of the network, and the house's, by name."""
     city = required_scope("housing.HousingStructure").city_id
-    return Organisation.objects.filter(Q(city=city) | Q(city__isnull=True)).order_by("name", "id")
+    own = [house.organisation_id, house.owner_id] if house else []
+    found = Organisation.objects.filter(Q(city=city) | Q(city__isnull=True) | Q(pk__in=own))
+    return found.order_by("name", "id")
 
 
 def neighbourhoods() -> QuerySet[Neighbourhood]:
@@ -182,12 +184,14 @@ def neighbourhoods() -> QuerySet[Neighbourhood]:
     return Neighbourhood.objects.filter(city=city).order_by("name", "id")
 
 
-def funding_lines() -> QuerySet[FundingLine]:
-    """Return the funding lines of the editions in which the open city takes part."""
+def funding_lines(house: HousingStructure | None = None) -> QuerySet[FundingLine]:
+    """Return the funding lines of the editions the open city takes part in, and the house's."""
     city = required_scope("housing.HousingStructure").city_id
     editions = CityEdition.objects.filter(city=city).order_by().values("edition")
     return (
-        FundingLine.objects.filter(edition__in=editions)
+        FundingLine.objects.filter(
+            Q(edition__in=editions) | Q(pk__in=[house.funding_line_id] if house else [])
+        )
         .select_related("edition__programme")
         .order_by("edition__code", "code")
     )

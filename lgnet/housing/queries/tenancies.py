@@ -14,7 +14,7 @@ from lgnet.housing import rules_homes
 from lgnet.housing.enums import EndReason, StructureKind
 from lgnet.housing.enums_homes import Retained
 from lgnet.housing.models import HousingStructure, PrincipleCheck, Stay, SupportVisit, Tenancy
-from lgnet.people.links import group_ids
+from lgnet.people.catalogue import group_ids
 
 from .stays import running_stays, stays
 

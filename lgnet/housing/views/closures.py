@@ -20,7 +20,7 @@ from lgnet.housing.enums import ClosureReason
 from lgnet.housing.forms_upkeep import ClosureEndForm, ClosureForm, SeasonFormSet, new_closure
 from lgnet.housing.models import Closure
 from lgnet.housing.queries import houses as reads
-from lgnet.housing.upkeep_pages import frame, movers
+from lgnet.housing.upkeep_pages import frame, listed, movers
 from lgnet.kernel.nights import tonight
 from lgnet.network.access import access
 from lgnet.ui import drafts, undo
@@ -42,14 +42,14 @@ def house_closures(request: Any, house_id: UUID) -> HttpResponse:
         {
             "closure": one,
             "anchor": f"c-{one.pk}",
-            "places": places.get(one.pk, []),
+            "units": listed(places.get(one.pk, [])),
             "is_over": one.until_on is not None and one.until_on <= night,
             "is_running": one.from_on <= night,
             "may_change": one.reason != ClosureReason.OFF_SEASON,
         }
         for one in found
     ]
-    lines.sort(key=lambda line: line["is_over"])
+    lines.sort(key=lambda line: (line["is_over"], line["closure"].from_on))
     context = frame(house, "house_closures") | {"lines": lines}
     return render(request, "housing/house_closures.html", context)
 
@@ -210,7 +210,7 @@ def _end_page(
     house = closure.structure
     context = frame(house, "house_closures") | {
         "closure": closure,
-        "places": reads.places_of_closures([closure]).get(closure.pk, []),
+        "units": listed(reads.places_of_closures([closure]).get(closure.pk, [])),
         "form": form,
         "movers": _movers(request, house, rows),
         "back_url": reverse("housing:house_closures", args=[house.pk]),

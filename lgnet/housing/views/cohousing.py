@@ -242,7 +242,7 @@ def _trial(
     context = {
         "stay": stay,
         "today": timezone.localdate(),
-        "form": form or TrialForm(initial={"until": stay.trial_until}),
+        "form": form or TrialForm(initial={"until": stay.trial_ends_on}),
         "result_form": result_form or TrialResultForm(initial={"result": stay.trial_result}),
     }
     return render(request, "housing/stay_trial.html", context, status=status)

@@ -115,7 +115,7 @@ def house_edit(request: Any, house_id: UUID) -> HttpResponse:
     """Change what is known of a house, unless somebody else has done so meanwhile."""
     found = house_or_404(house_id)
     key = f"housing.house:{found.pk}"
-    options: dict[str, Any] = {"is_refuge": _is_refuge(request)}
+    options: dict[str, Any] = {"is_refuge": _is_refuge(request), "house": found}
     if request.method == "GET":
         record(verb="housing.house_viewed", target=found)
         initial, kept = drafts.initial_for(

@@ -41,6 +41,8 @@ def house_history(request: Any, house_id: UUID) -> HttpResponse:
             status = 422
     else:
         form = PeriodForm(initial=period, auto_id="period_%s")
+    # What is still to come is planned, not slept.
+    counted = [day for day in counted if day.night < tonight()]
     context = frame(house, "house_history") | {
         "month": first,
         "before": add_months(first, -1),

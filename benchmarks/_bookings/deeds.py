@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from drills._bookings.checker import NAIVE_TABLE
-from drills._bookings.ground import Ground
-from drills._bookings.writers import Tally
+from benchmarks._bookings.checker import NAIVE_TABLE
+from benchmarks._bookings.ground import MONTHS, Ground
+from benchmarks._bookings.writers import Tally
 from lgnet.accounts.models import User
+from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.refusals import HousingRefused, PlaceTaken
-from lgnet.housing.actions.stays import give_place
 from lgnet.housing.models import Place, PlacementRequest
 from lgnet.housing.rules import due_on
 from lgnet.kernel.ids import uuid7
@@ -78,11 +78,10 @@ class BookNaively:
         rng = random.Random(number)
         with scope(city_id=ground.city_id):
             requests = _requests(_mine(ground.requests, number))
-            kind = _places(ground.places)[0].unit.structure.kind
         meet()
         ends = time.perf_counter() + self.seconds
         for request in requests:
-            nights = DateRange(request.from_on, due_on(kind=kind, first_night=request.from_on))
+            nights = DateRange(request.from_on, due_on(months=MONTHS, counts_from=request.from_on))
             taken = _book_naively(ground, rng.choice(ground.places), request.person_id, nights)
             tally.answers["Taken" if taken else "Booked"] += 1
             if time.perf_counter() >= ends:

@@ -13,6 +13,7 @@ from lgnet.demo.actions.staff import load_staff
 from lgnet.housing.actions.bulk import load_requests, load_stays, load_structures
 from lgnet.housing.enums import EndReason, StructureKind, UnitKind
 from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay, Unit
+from lgnet.housing.rules import due_on
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
@@ -26,6 +27,7 @@ from lgnet.people.models import Person
 CITY = "Torino"
 CHUNK = 5_000
 PLACES_A_UNIT = 4
+MONTHS = 6  # the term of an emergency house
 # Emergency houses give about 183 nights. With one request every 2.3 days, 100 places are four
 # fifths full at any time: most writers find a place, many find theirs taken.
 DAYS_BETWEEN = 2.3
@@ -113,6 +115,8 @@ def _add_past(house: HousingStructure, places: list[Place]) -> None:
                 person_id=people[-1].pk,
                 structure_id=house.pk,
                 started_on=came,
+                clock_started_on=came,
+                due_on=due_on(months=MONTHS, counts_from=came),
                 ended_on=left,
                 end_reason=EndReason.OTHER,
                 given_at=timezone.now(),

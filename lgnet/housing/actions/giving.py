@@ -1,0 +1,105 @@
+"""What is written when places are given: stays, their nights, the answer, in one message."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from lgnet.housing.enums import OccupancyKind
+from lgnet.housing.models import Place, PlacementRequest, Stay
+from lgnet.kernel.at_once import Statement, at_once
+
+from .nights import Wanted, taking
+from .refusals import LaterStayCounts
+from .requests import placing_statement
+
+_COLUMNS = {
+    "id": "uuid",
+    "person_id": "uuid",
+    "structure_id": "uuid",
+    "request_id": "uuid",
+    "started_on": "date",
+    "clock_started_on": "date",
+    "due_on": "date",
+    "given_at": "timestamptz",
+    "given_by_id": "uuid",
+}
+
+
+def nights_for(
+    request: PlacementRequest,
+    stays: Sequence[Stay],
+    beds: Mapping[UUID, Place],
+    places: Mapping[UUID, Place],
+) -> list[Wanted]:
+    """Return the nights of the stays, and of those of ``places`` in which nobody sleeps.
+
+    These are blocked as long as somebody sleeps in their unit.
+    """
+    wanted = []
+    until: dict[UUID, dt.date] = {}
+    for stay in stays:
+        place, end = beds[stay.person_id], stay.due_on
+        first = stay.started_on
+        wanted.append(
+            Wanted(place.pk, stay.person_id, OccupancyKind.BOOKING, first, end, stay_id=stay.pk)
+        )
+        until[place.unit_id] = max(until.get(place.unit_id, dt.date.min), end or dt.date.max)
+    taken = {place.pk for place in beds.values()}
+    for place in places.values():
+        if place.pk not in taken:
+            block_end = until[place.unit_id]
+            end = None if block_end == dt.date.max else block_end
+            wanted.append(
+                Wanted(place.pk, None, OccupancyKind.BLOCK, first, end, request_id=request.pk)
+            )
+    return wanted
+
+
+def write_given(
+    request: PlacementRequest,
+    stays: Sequence[Stay],
+    nights: Sequence[Wanted],
+    *,
+    by: Any,
+    told: Iterable[Statement],
+) -> bool:
+    """Write stays, nights, the answer to the request and the audit; return whether all were free.
+
+    As for ``take``, the caller raises where False is returned. Raises LaterStayCounts where a
+    later stay of theirs would have to count from the first night of this one.
+    """
+    try:
+        _, _, taken, *_ = at_once(
+            _inserting(stays), *taking(nights), placing_statement(request, by), *told
+        )
+    except IntegrityError as error:
+        if constraint_of(error) == "housing_stay_before_another":
+            raise LaterStayCounts from error
+        raise
+    for stay in stays:
+        stay._state.adding, stay._state.db = False, "default"
+    return taken.count == len(nights)
+
+
+def constraint_of(error: IntegrityError) -> str | None:
+    """Return the name of the constraint that the database says was hurt."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None)
+
+
+def _inserting(stays: Sequence[Stay]) -> Statement:
+    """Return the statement that inserts new stays; what they do not say has its default."""
+    columns = ", ".join(_COLUMNS)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
+    return (
+        f"INSERT INTO housing_stay (city_id, compartment_id, {columns})"
+        f" SELECT %s, %s, {columns} FROM unnest({arrays}) AS s ({columns})",
+        [
+            stays[0].city_id,
+            stays[0].compartment_id,
+            *([getattr(stay, column) for stay in stays] for column in _COLUMNS),
+        ],
+    )
