@@ -24,7 +24,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``months`` is the term, None for none. ``programme``: its clock goes on from house to house."""
+    """``months`` is the term or None; ``programme``: its clock goes on from house to house."""
 
     months: int | None
     programme: bool
