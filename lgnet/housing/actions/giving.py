@@ -11,7 +11,7 @@ from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Place, PlacementRequest, Stay
 from lgnet.kernel.at_once import Statement, at_once
 
-from .nights import Wanted, taking
+from .nights import Wanted, taken_all, taking
 from .refusals import LaterStayCounts
 from .requests import placing_statement
 
@@ -71,9 +71,10 @@ def write_given(
     As for ``take``, the caller raises where False is returned. Raises LaterStayCounts where a
     later stay of theirs would have to count from the first night of this one.
     """
+    taking_nights = taking(nights)
     try:
-        _, _, taken, *_ = at_once(
-            _inserting(stays), *taking(nights), placing_statement(request, by), *told
+        _, taken, *_ = at_once(
+            _inserting(stays), taking_nights, placing_statement(request, by), *told
         )
     except IntegrityError as error:
         if constraint_of(error) == "housing_stay_before_another":
@@ -81,7 +82,7 @@ def write_given(
         raise
     for stay in stays:
         stay._state.adding, stay._state.db = False, "default"
-    return taken.count == len(nights)
+    return taken_all(nights, taking_nights, taken=taken.count)
 
 
 def constraint_of(error: IntegrityError) -> str | None:

@@ -118,21 +118,47 @@ def in_the_way(
 def take(wanted: Sequence[Wanted]) -> bool:
     """Insert the nights in one statement; return whether all were free.
 
-    Holds that ran out leave first: their nights are nobody's. Where False is returned some rows
+    Holds that ran out make way: their nights are nobody's. Where False is returned some rows
     may stand: the caller raises and so takes them back.
     """
-    return not wanted or at_once(*taking(wanted))[-1].count == len(wanted)
+    if not wanted:
+        return True
+    statement = taking(wanted)
+    (taken,) = at_once(statement)
+    return taken_all(wanted, statement, taken=taken.count)
 
 
-def taking(wanted: Sequence[Wanted]) -> tuple[Statement, Statement]:
-    """Return the two statements of ``take``; the second counts the nights that were free."""
+def taken_all(wanted: Sequence[Wanted], statement: Statement, *, taken: int) -> bool:
+    """Return whether all nights were free, once holds that ran out are out of the way.
+
+    ``statement`` is what ``taking`` returned, ``taken`` how many rows it wrote. Hardly ever does
+    such a hold stand there still, so nobody looks for one before.
+    """
+    if taken == len(wanted):
+        return True
+    (_, others) = at_once(_clearing(wanted), statement)
+    return taken + others.count == len(wanted)
+
+
+def _clearing(wanted: Sequence[Wanted]) -> Statement:
+    return (
+        "DELETE FROM housing_occupancy WHERE kind = 'hold' AND expires_at <= %s"
+        " AND (place_id = ANY(%s) OR person_id = ANY(%s)) AND nights && daterange(%s, NULL)",
+        [
+            timezone.now(),
+            [one.place_id for one in wanted],
+            [one.person_id for one in wanted if one.person_id],
+            min(one.first for one in wanted),
+        ],
+    )
+
+
+def taking(wanted: Sequence[Wanted]) -> Statement:
+    """Return the statement that takes the nights that are free; sent again it takes the rest."""
     cell = required_scope("housing.Occupancy")
-    first = min(one.first for one in wanted)
-    places = [one.place_id for one in wanted]
-    persons = [one.person_id for one in wanted if one.person_id]
     columns: list[list[Any]] = [
         [uuid7() for _ in wanted],
-        places,
+        [one.place_id for one in wanted],
         [one.person_id for one in wanted],
         [one.stay_id for one in wanted],
         [one.hold_id for one in wanted],
@@ -144,21 +170,13 @@ def taking(wanted: Sequence[Wanted]) -> tuple[Statement, Statement]:
         [one.expires_at for one in wanted],
     ]
     return (
-        (
-            "DELETE FROM housing_occupancy WHERE kind = 'hold' AND expires_at <= %s"
-            " AND (place_id = ANY(%s) OR person_id = ANY(%s))"
-            " AND nights && daterange(%s, NULL)",
-            [timezone.now(), places, persons, first],
-        ),
-        (
-            "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
-            " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
-            " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
-            " w.kind, daterange(w.first, w.last), w.expires"
-            " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
-            " %s::uuid[], %s::text[], %s::date[], %s::date[], %s::timestamptz[])"
-            " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
-            " ON CONFLICT DO NOTHING",
-            [cell.city_id, cell.compartment_id, *columns],
-        ),
+        "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
+        " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
+        " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
+        " w.kind, daterange(w.first, w.last), w.expires"
+        " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
+        " %s::uuid[], %s::text[], %s::date[], %s::date[], %s::timestamptz[])"
+        " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
+        " ON CONFLICT DO NOTHING",
+        [cell.city_id, cell.compartment_id, *columns],
     )
