@@ -84,6 +84,7 @@ def pages(city: BigCity) -> list[ListPage]:
         ListPage("housing:housing_first", coordinator),
         ListPage("housing:retention_list", coordinator),
         ListPage("housing:cohousing", coordinator),
+        ListPage("housing:houses", coordinator),
         ListPage("monitoring:city", Role.CITY_MANAGER),
         ListPage("monitoring:board", Role.NATIONAL_ANALYST),
         ListPage("network:city", Role.CITY_MANAGER),

@@ -24,22 +24,12 @@ def register() -> None:
     """Put homes into the menu, and say the reminders."""
     navigation.register(
         navigation.NavItem(
-            label=gettext_lazy("Housing first"),
+            label=gettext_lazy("Homes"),
             url_name="housing:housing_first",
             permission="housing.homes",
             icon="it-key",
             order=45,
-            hint=gettext_lazy("Homes, visits, who still has one"),
-        )
-    )
-    navigation.register(
-        navigation.NavItem(
-            label=gettext_lazy("Co-housing"),
-            url_name="housing:cohousing",
-            permission="housing.homes",
-            icon="it-comment",
-            order=46,
-            hint=gettext_lazy("Hosts, agreements, what is due"),
+            hint=gettext_lazy("Housing first and co-housing"),
         )
     )
     for name, words in KINDS.items():

@@ -106,6 +106,9 @@ def _give(
     whole = queries.places_of_units(units) if whole_unit else []
     places = {place.pk: place for place in (*whole, *beds.values())}
     lock_nights(places=places, persons=beds)
+    if whole_unit:
+        # A place that was added to the unit while we waited is part of it.
+        places |= {place.pk: place for place in queries.places_of_units(units)}
     here = standing(request=request, beds=beds, places=places, tonight=tonight())
     if here.request.state != RequestState.OPEN:
         return _given_before(locked(request), beds)
