@@ -66,7 +66,7 @@ def record_guardian(
         from_on=from_on,
         created_by=by,
     )
-    detail = {"guardian": guardian.pk} if guardian else {}
+    detail: dict[str, Any] = {"guardian": guardian.pk} if guardian else {}
     record(verb="people.guardian_recorded", target=person, kind=kind.value, **detail)
     return row
 
