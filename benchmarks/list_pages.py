@@ -72,6 +72,7 @@ def pages(city: BigCity) -> list[ListPage]:
         ListPage("housing:timeline", coordinator),
         ListPage("housing:requests", coordinator),
         ListPage("housing:requests", coordinator, (("show", "answered"),)),
+        ListPage("housing:refuge_requests", Role.OUTREACH_WORKER),
         ListPage("housing:stays", coordinator),
         ListPage("housing:stays", coordinator, (("show", "soon"),)),
         ListPage("housing:stays", coordinator, (("show", "overdue"),)),

@@ -21,6 +21,8 @@ NOT_LISTS = {
     "housing:register": "one house",
     "housing:register_mark": "a mark",
     "housing:house_new": "a form",
+    "housing:refuge_ask": "a form",
+    "housing:refuge_inbox": "a refuge's own, which the measured city has none of",
     "housing:request_new": "a form",
     "monitoring:board_csv": "a file",
     "people:candidates": "a part of a form",

@@ -162,7 +162,7 @@ def _give(
 
 def _told(*, is_minor: bool, is_accompanied: bool, accepts_strangers: bool) -> dict[str, Any]:
     """Return what the audit keeps of the answers about minors."""
-    told = {"is_accompanied": is_accompanied} if is_minor else {}
+    told: dict[str, Any] = {"is_accompanied": is_accompanied} if is_minor else {}
     return told | ({"accepts_strangers": True} if accepts_strangers else {})
 
 

@@ -251,6 +251,7 @@ def _write(table: str) -> None:
         "person_id",
         "structure_id",
         "started_on",
+        "clock_started_on",
         "due_on",
         "ended_on",
         "end_reason",
@@ -258,7 +259,7 @@ def _write(table: str) -> None:
         "ended_at",
     )
     chosen = (
-        f"SELECT p.object_id, p.person_id, p.structure_id, {started},"
+        f"SELECT p.object_id, p.person_id, p.structure_id, {started}, {started},"
         f" CASE WHEN p.kind IN ({capped}) THEN ({started} + interval '6 months')::date"
         f" END, {ended}, CASE WHEN {ended} IS NULL THEN NULL"
         f" WHEN {ended} = p.ends_on THEN CASE p.destination {reasons}"
