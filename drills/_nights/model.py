@@ -1,138 +1,20 @@
 """Nights, holds and stays in plain Python: slow, small, and with nothing of the code it judges.
 
-Everything is a number: a place, a person, a request. ``FAR`` stands for no end. Each verb either
-changes the model or raises ``Refused`` with the names of the refusals that would be right.
+Everything is a number: a place, a person, a request. Each verb either changes the model or raises
+``Refused`` with the names of the refusals that would be right.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-FAR = dt.date.max
-ROME = ZoneInfo("Europe/Rome")
-CARRY_DAYS = 30
+from .ground import Ground
+from .values import FAR, Closure, Hold, Refused, Request, Row, Stay, months_later
 
 
-class Refused(Exception):
-    """The verb must be refused, by one of these classes."""
-
-    def __init__(self, *names: str) -> None:
-        self.names = frozenset(names)
-        super().__init__(", ".join(sorted(names)))
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """``months`` is the term or None; ``programme``: its clock goes on from house to house."""
-
-    months: int | None
-    programme: bool
-    closed_on: dt.date = FAR
-
-
-@dataclass(frozen=True, slots=True)
-class Bed:
-    """A place: where it stands, and whether strangers sleep in the same room."""
-
-    house: int
-    unit: int
-    is_room: bool = True
-    opened_on: dt.date = dt.date.min
-    closed_on: dt.date = FAR
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Nights ``[first, end)`` of a place; the numbers say for whom and by what."""
-
-    place: int
-    person: int | None
-    kind: str
-    first: dt.date
-    end: dt.date
-    stay: int | None = None
-    hold: int | None = None
-    request: int | None = None
-    closure: int | None = None
-    until: dt.datetime | None = None
-
-    def covers(self, night: dt.date) -> bool:
-        return self.first <= night < self.end
-
-    def shares_a_night(self, other: "Row") -> bool:
-        return self.first < other.end and other.first < self.end
-
-
-@dataclass(slots=True)
-class Request:
-    party: tuple[int, ...]
-    from_on: dt.date
-    until_on: dt.date
-    state: str = "open"
-
-
-@dataclass(slots=True)
-class Hold:
-    request: int
-    until: dt.datetime
-    state: str = "active"
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class Stay:
-    person: int
-    house: int
-    request: int
-    started: dt.date
-    clock: dt.date
-    due: dt.date
-    ended: dt.date | None = None
-    arrived: bool = False
-    extended: dt.date = dt.date.min
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the day so many months later, the month's last where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return dt.date(year, month + 1, number)
-        except ValueError:
-            continue
-    return dt.date(year, month + 1, day.day)
-
-
-@dataclass(slots=True)
-class Nights:
-    """The whole model. ``now`` is moved by who uses it."""
-
-    houses: list[House]
-    beds: list[Bed]
-    minors: frozenset[int]
-    now: dt.datetime
-    rows: set[Row] = field(default_factory=set)
-    requests: list[Request] = field(default_factory=list)
-    holds: list[Hold] = field(default_factory=list)
-    stays: list[Stay] = field(default_factory=list)
-    closures: int = 0
-
-    @property
-    def today(self) -> dt.date:
-        return self.now.astimezone(ROME).date()
-
-    @property
-    def tonight(self) -> dt.date:
-        """Before six in the morning it is still the night before."""
-        local = self.now.astimezone(ROME)
-        return local.date() - dt.timedelta(days=1 if local.hour < 6 else 0)
-
-    def live(self) -> set[Row]:
-        """Return what takes nights: a hold that ran out takes none."""
-        return {row for row in self.rows if row.until is None or row.until > self.now}
-
-    # Asking
+@dataclass
+class Asking(Ground):
+    """Asking for places, holding and giving them."""
 
     def ask(self, party: tuple[int, ...], from_on: dt.date, until_on: dt.date) -> int:
         if self._open_with(party):
@@ -220,19 +102,6 @@ class Nights:
             if hold.state == "active" and hold.until <= self.now:
                 self._end_hold(number, "expired")
 
-    def _active(self, request: int) -> list[int]:
-        return [
-            number
-            for number, hold in enumerate(self.holds)
-            if hold.request == request and hold.state == "active"
-        ]
-
-    def _end_hold(self, number: int, state: str, reason: str = "") -> None:
-        self.holds[number].state, self.holds[number].reason = state, reason
-        self.rows = {row for row in self.rows if row.hold != number}
-
-    # Giving
-
     def give(
         self,
         number: int,
@@ -294,43 +163,6 @@ class Nights:
         request.state = "placed"
         return made
 
-    def term(self, house: int, person: int, first: dt.date) -> tuple[dt.date, dt.date]:
-        """Return the first night that counts, and the morning by which it must end."""
-        months = self.houses[house].months
-        if months is None:
-            return first, FAR
-        clock = first
-        if self.houses[house].programme:
-            for stay in self.stays:
-                is_before = stay.person == person and stay.started <= first
-                if is_before and self._counts(stay) and self._goes_on(stay, first):
-                    clock = min(clock, stay.clock)
-        longer = [s.extended for s in self.stays if s.person == person and s.clock == clock]
-        return clock, max([months_later(clock, months), *longer])
-
-    def _counts(self, stay: Stay) -> bool:
-        house = self.houses[stay.house]
-        return house.programme and house.months is not None
-
-    def _goes_on(self, stay: Stay, first: dt.date) -> bool:
-        if stay.ended is None:
-            return True
-        return stay.ended > stay.started and (first - stay.ended).days <= CARRY_DAYS
-
-    def _spoils_a_later_one(self, stay: Stay) -> bool:
-        """Return whether a later stay would have had to count from this one's first night."""
-        if not self._counts(stay):
-            return False
-        return any(
-            later.person == stay.person
-            and later.started > stay.started
-            and self._counts(later)
-            and (later.ended is None or later.ended > later.started)
-            and (later.started - stay.due).days <= CARRY_DAYS
-            and later.clock > stay.clock
-            for later in self.stays
-        )
-
     def _given_before(self, number: int, beds: dict[int, int]) -> list[int]:
         mine = {stay.person: n for n, stay in enumerate(self.stays) if stay.request == number}
         taken = {(row.person, row.place) for row in self.rows if row.stay in mine.values()}
@@ -338,7 +170,10 @@ class Nights:
             return [mine[person] for person in beds]
         raise Refused("RequestAnswered")
 
-    # The life of a stay
+
+@dataclass
+class Nights(Asking):
+    """The whole model: what becomes of stays, too, and of places out of service."""
 
     def arrive(self, number: int) -> None:
         stay = self.stays[number]
@@ -387,7 +222,8 @@ class Nights:
         if [(r.place, r.first, r.end) for r in mine] != [(r.place, r.first, r.end) for r in after]:
             raise Refused("StayChanged")
         again = {replace(row, kind="stay" if stay.arrived else row.kind) for row in before}
-        self._check_again(again, set(mine))
+        if self._clash(again, set(mine)):
+            raise Refused("NightsGivenAgain")
         if due > stay.due and self._spoils_a_later_one(replace(stay, due=due)):
             raise Refused("NightsGivenAgain")
         self.rows = (self.rows - set(mine)) | again
@@ -404,9 +240,7 @@ class Nights:
             raise Refused("WrongDay")
         before = self.rows_of(number)
         if all(s.ended is not None or s is stay for s in self._stays_of(stay.request)):
-            before += [
-                row for row in self.rows if row.kind == "block" and row.request == stay.request
-            ]
+            before += self._blocks_of(stay.request)
         for row in before:
             self._shorten(row, on)
         stay.ended = on
@@ -417,152 +251,82 @@ class Nights:
         if stay.ended is None:
             return
         places = {row.place for row in before if row.kind == "block"}
-        mine = {
-            row
-            for row in self.rows
-            if row.stay == number
-            or (row.kind == "block" and row.request == stay.request and row.place in places)
-        }
-        self._check_again(set(before), mine)
-        if self._spoils_a_later_one(stay):
+        mine = set(self.rows_of(number))
+        mine |= {row for row in self._blocks_of(stay.request) if row.place in places}
+        if self._clash(set(before), mine) or self._spoils_a_later_one(stay):
             raise Refused("NightsGivenAgain")
         self.rows = (self.rows - mine) | set(before)
         stay.ended = None
 
-    def extend(self, number: int, until: dt.date) -> None:
-        """Approve that a stay lasts longer, in the place it has last."""
+    def extend(self, number: int, months: int) -> None:
+        """Let a second person approve that somebody may stay so many months beyond the term."""
         stay = self.stays[number]
-        row = self.rows_of(number)[-1]
-        longer = replace(row, end=until)
-        self._check_again({longer}, {row})
-        if self._spoils_a_later_one(replace(stay, due=until)):
-            raise Refused("NightsGivenAgain")
-        stay.extended, stay.due = max(stay.extended, until), until
-        self.rows = (self.rows - {row}) | {longer}
+        term = self.houses[stay.house].months
+        if term is None:
+            raise Refused("NoTerm")
+        until = self.extended_until(number, months)
+        mine = self.rows_of(number)
+        if stay.ended is None and mine:
+            last = mine[-1]
+            rows = {last} | {
+                row
+                for row in self._blocks_of(stay.request)
+                if row.end == last.end and self.beds[row.place].unit == self.beds[last.place].unit
+            }
+            longer = {replace(row, end=until) for row in rows}
+            self._check_next(longer, rows, last)
+            if self._spoils_a_later_one(replace(stay, due=max(stay.due, until))):
+                raise Refused("LaterStayCounts")
+            self.rows = (self.rows - rows) | longer
+            stay.due = max(stay.due, until)
+        stay.extended = max(stay.extended, until)
 
-    def rows_of(self, stay: int) -> list[Row]:
-        return sorted((row for row in self.rows if row.stay == stay), key=lambda row: row.first)
+    def extended_until(self, number: int, months: int) -> dt.date:
+        """Return so many months after the end of the term, or after tonight."""
+        stay = self.stays[number]
+        term = self.houses[stay.house].months
+        if term is None:
+            return FAR
+        longer = [s.extended for s in self.stays if self._is_of_count(s, stay)]
+        ends = max([months_later(stay.clock, term), *longer])
+        return months_later(max(ends, self.tonight), months)
 
-    def _stays_of(self, request: int) -> list[Stay]:
-        return [stay for stay in self.stays if stay.request == request]
-
-    def _shorten(self, row: Row, end: dt.date) -> None:
-        self.rows.discard(row)
-        if min(row.end, end) > row.first:
-            self.rows.add(replace(row, end=min(row.end, end)))
-
-    def _check_again(self, wanted: set[Row], mine: set[Row]) -> None:
-        for row in self.live() - mine:
-            for one in wanted:
-                same = row.place == one.place or (
-                    one.person is not None and row.person == one.person
-                )
-                if same and row.shares_a_night(one):
-                    raise Refused("NightsGivenAgain")
+    def _check_next(self, longer: set[Row], rows: set[Row], last: Row) -> None:
+        bed = self.beds[last.place]
+        closes = min(bed.closed_on, self.houses[bed.house].closed_on)
+        later = {replace(row, first=last.end) for row in longer}
+        if self._clash(later, rows) or closes < next(iter(later)).end:
+            raise Refused("NextInTheWay")
 
     # Closing
 
-    def close(self, places: list[int], first: dt.date, end: dt.date) -> int:
-        wanted = {Row(p, None, "closure", first, end, closure=self.closures) for p in places}
-        self._check_again(wanted, set())
-        self.rows |= wanted
-        self.closures += 1
-        return self.closures - 1
+    def close(self, places: tuple[int, ...], first: dt.date, end: dt.date) -> int:
+        self._check_closing(places, first, end)
+        self.closures.append(Closure(places, first, end))
+        made = len(self.closures) - 1
+        self.rows |= {Row(place, None, "closure", first, end, closure=made) for place in places}
+        return made
 
-    def lift(self, closure: int) -> None:
-        self.rows = {row for row in self.rows if row.closure != closure}
+    def end_closure(self, number: int, end: dt.date) -> None:
+        closure = self.closures[number]
+        if end == closure.end:
+            return
+        if min(end, closure.end) < self.tonight:
+            raise Refused("NightPassed")
+        if end > closure.end:
+            self._check_closing(closure.places, closure.end, end)
+        mine = {row for row in self.rows if row.closure == number}
+        self.rows -= mine
+        if end > closure.first:
+            self.rows |= {replace(row, end=end) for row in mine}
+        closure.end = end
 
-    # What stands in the way
-
-    def next_free(self, place: int, night: dt.date) -> int | None:
-        """Return the nearest free place: of the unit, of the house, then any, by number."""
-        bed, live = self.beds[place], self.live()
-
-        def distance(other: int) -> tuple[bool, bool, int]:
-            there = self.beds[other]
-            return (there.unit != bed.unit, there.house != bed.house, other)
-
-        return min(
-            (
-                other
-                for other in range(len(self.beds))
-                if other != place
-                and self._is_open(other, night)
-                and not any(row.place == other and row.covers(night) for row in live)
-                and not self.to_check(other)
-            ),
-            key=distance,
-            default=None,
-        )
-
-    def to_check(self, place: int) -> bool:
-        """Return whether somebody may still sleep there: over their time, and nobody said."""
-        night, live = self.tonight, self.live()
-        for row in live:
-            if row.place != place or row.stay is None:
-                continue
-            stay = self.stays[row.stay]
-            if stay.ended is None and stay.due <= night and row.end == stay.due:
-                return not any(
-                    other.place == place and stay.due <= other.first <= night for other in live
-                )
-        return False
-
-    def _near(
-        self,
-        places: Iterable[int],
-        persons: set[int],
-        first: dt.date,
-        but: Callable[[Row], bool] = lambda row: False,
-    ) -> list[Row]:
-        return [
-            row
-            for row in self.live()
-            if (row.place in places or row.person in persons) and row.end > first and not but(row)
-        ]
-
-    def _check_free(
-        self, near: list[Row], places: Iterable[int], persons: set[int], night: dt.date
-    ) -> None:
-        there = [row for row in near if row.covers(night)]
-        if any(row.person in persons for row in there):
-            raise Refused("PersonHasPlace")
+    def _check_closing(self, places: tuple[int, ...], first: dt.date, end: dt.date) -> None:
+        """Nobody is moved by a closure, and nothing is closed twice."""
+        nights = {Row(place, None, "closure", first, end) for place in places}
+        there = self._clash(nights, set())
+        is_over = first <= self.tonight < end and any(self.is_to_check(one) for one in places)
+        if is_over or any(row.kind != "closure" for row in there):
+            raise Refused("MustMove")
         if there:
-            raise Refused(
-                *("PlaceClosed" if row.kind == "closure" else "PlaceTaken" for row in there)
-            )
-        for place in places:
-            is_usable = self._is_open(place, self.tonight)
-            is_had = any(r.place == place and r.covers(self.tonight) for r in self.live())
-            if is_usable and not is_had and self.to_check(place):
-                raise Refused("PlaceToCheck")
-
-    def _check_strangers(self, units: set[int], party: set[int], night: dt.date) -> None:
-        for row in self.live():
-            bed = self.beds[row.place]
-            is_there = bed.unit in units and bed.is_room and row.covers(night)
-            if is_there and row.person is not None and row.person not in party:
-                raise Refused("MinorBesideStrangers")
-
-    def _free_until(
-        self, near: list[Row], place: int, persons: set[int], places: set[int], first: dt.date
-    ) -> dt.date:
-        nexts = [
-            row.first
-            for row in near
-            if row.first > first and (row.place in places or row.person in persons)
-        ]
-        bed = self.beds[place]
-        return min([bed.closed_on, self.houses[bed.house].closed_on, *nexts])
-
-    def _is_open(self, place: int, night: dt.date) -> bool:
-        bed = self.beds[place]
-        return bed.opened_on <= night < min(bed.closed_on, self.houses[bed.house].closed_on)
-
-    def _check_open(self, places: Iterable[int], night: dt.date) -> None:
-        if not all(self._is_open(place, night) for place in places):
-            raise Refused("PlaceClosed")
-
-    def _check_days(self, request: Request, first: dt.date) -> None:
-        if request.until_on <= first:
-            raise Refused("NightsPassed")
+            raise Refused("AlreadyClosed")

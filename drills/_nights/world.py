@@ -13,7 +13,8 @@ from lgnet.network.models import City, FundingLine, Organisation
 from lgnet.people.enums import BirthPrecision
 from lgnet.people.models import Person
 
-from .model import FAR, ROME, Bed, House, Nights
+from .model import Nights
+from .values import FAR, ROME, Bed, House
 
 # Just before the end of a month that has no 29th to follow it, in the winter.
 STARTS_AT = dt.datetime(2026, 1, 28, 20, tzinfo=ROME)
