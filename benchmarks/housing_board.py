@@ -6,6 +6,7 @@ it without thinking: it asks of each place who has it tonight. It draws nothing,
 same states.
 """
 
+import gc
 import random
 import re
 from collections.abc import Callable
@@ -58,6 +59,9 @@ def run(quick: bool) -> dict[str, Any]:
     """Fill a city, fetch each page in turn, return what the board costs."""
     city = _fill(PLACES_QUICK if quick else PLACES)
     member = city.member(Role.HOUSING_COORDINATOR)
+    # What filled the city stays in memory; a server's process has none of it to look through.
+    gc.collect()
+    gc.freeze()
     client, nothing = Client(), Client()
     client.force_login(member)
     with scope(city_id=city.city.pk, user_id=member.pk):
