@@ -1,6 +1,7 @@
 """Notices about protection: neutral words, each left in the cell of whom it is for."""
 
 import datetime as dt
+from uuid import UUID
 
 from lgnet.housing.enums import RefugeAnswer
 from lgnet.housing.models import ReceivedRefugeRequest, RefugeRequest
@@ -44,6 +45,6 @@ def tell_coordinators(*, since: dt.datetime) -> None:
         )
 
 
-def coordinators() -> list:
+def coordinators() -> list[UUID]:
     """Return the users who answer for the refuge in scope."""
     return list(members_who_may(ANSWERING).values_list("user_id", flat=True))
