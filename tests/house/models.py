@@ -22,6 +22,8 @@ NAMES = {
     "runs_taking_charge": "a verb says it better: the city runs this field of action",
     "runs_housing": "as above",
     "runs_community": "as above",
+    "takes_families": "as above: the house takes them",
+    "takes_pets": "as above",
     "night": "a night is named by the date on which it begins",
     "at": "the audit event is nothing but its moment",
 }

@@ -11,12 +11,12 @@ from lgnet.housing.actions import refusals
 from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.requests import ask_for_place
 from lgnet.housing.actions.stays import end_stay
-from lgnet.housing.enums import EndReason
+from lgnet.housing.enums import EndReason, StructureKind
 from lgnet.housing.models import Occupancy, PlacementRequest, Stay
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
-from tests.factories.housing import make_places, make_request, make_stay
+from tests.factories.housing import make_places, make_request, make_stay, make_structure
 from tests.factories.network import make_user
 from tests.factories.people import make_person
 
@@ -141,7 +141,8 @@ def test_a_check_without_locks_and_constraint_double_books(torino, as_superuser)
     """The seeded fault: without the promise in the database, this very race is lost."""
     with scope(city_id=torino.pk):
         by = make_user()
-        place = make_places()[0]
+        # A house without a term: no other promise stands in the way.
+        place = make_places(structure=make_structure(StructureKind.TRANSITIONAL))[0]
         requests = [make_request(by=by) for _ in range(WRITERS)]
     met = threading.Barrier(WRITERS)
 

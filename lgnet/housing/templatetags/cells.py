@@ -14,11 +14,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from lgnet.housing.timeline import OVER, Bar
-from lgnet.ui.values import bdi
 
 register = template.Library()
 _NOBODY = UUID(int=0)
 _NOTHING = SafeString("")
+
+
+def bdi(value: Any) -> SafeString:
+    """Isolate what a person typed, so that its direction does not disturb the line around it."""
+    return format_html("<bdi>{}</bdi>", value)
 
 
 @lru_cache
