@@ -80,7 +80,9 @@ def test_an_enrolment_in_a_shelter_becomes_a_stay(imported):
     assert stay.due_on == dt.date(2024, 9, 1)
     assert stay.given_by is None
     assert nights_of("e1") == [("2024-03-01", "2024-05-01")]
-    assert nights_of("e2") == [("2024-04-01", None)]
+    # Nobody recorded a departure: the nights end with the term, the stay does not.
+    assert nights_of("e2") == [("2024-04-01", "2024-10-01")]
+    assert Stay.objects.get(pk=ours("stay", "e2")).ended_on is None
 
 
 def test_a_permanent_home_begins_with_the_move_in_and_has_no_cap(imported):

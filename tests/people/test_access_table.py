@@ -201,7 +201,7 @@ def test_a_place_shows_as_taken_without_a_name(outside, record):
     for headers in ({}, {"HX-Request": "true"}):
         body = coordinator.get(board, headers={**headers, "accept-language": "en"})
         text = body.content.decode()
-        assert "hs-taken" in text
+        assert "hs-expected" in text
         assert "hs-person" not in text
         assert "Riservata" not in text
 

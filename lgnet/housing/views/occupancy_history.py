@@ -73,7 +73,7 @@ def history_csv(request: Any, house_id: UUID) -> HttpResponse:
     # No name of a house in the name of a file: it would lie about in folders.
     name = f"nights-{period['first'].isoformat()}-{period['last'].isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "no-store, private"
     # Spreadsheets read UTF-8 only after this mark.
     response.write("\ufeff")
     writer = csv.writer(response)
