@@ -179,11 +179,12 @@ def test_nights_taken_here_meanwhile_stay_taken(bring, export, here, findings):
         stay = Stay.objects.create(
             person=guest,
             structure=place.unit.structure,
-            started_on=dt.date(2024, 9, 1),
-            given_at=dt.datetime(2024, 9, 1, 12, tzinfo=dt.UTC),
+            started_on=dt.date(2024, 5, 1),
+            due_on=dt.date(2024, 11, 1),
+            given_at=dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC),
         )
         taken = Occupancy.objects.create(
-            place=place, person=guest, stay=stay, nights=(dt.date(2024, 5, 1), None)
+            place=place, person=guest, stay=stay, nights=(dt.date(2024, 5, 1), stay.due_on)
         )
     export.enrol("e7", "5", "shelter", "2024-06-01", "2024-07-01")
     bring(export)

@@ -74,7 +74,7 @@ def house_photo(request: Any, photo_id: UUID) -> HttpResponse:
     photo = _photo(photo_id)
     record(verb="housing.house_photo_viewed", target=photo, structure=photo.structure_id)
     answer = HttpResponse(photo.image, content_type="image/jpeg")
-    answer["Cache-Control"] = "no-store"
+    answer["Cache-Control"] = "no-store, private"
     return answer
 
 
