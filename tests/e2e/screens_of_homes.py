@@ -22,7 +22,6 @@ SCREENS = [
     Screen("housing:principles", HOUSING, ("flat",), on_phone=True),
     Screen("housing:stay_detail", HOUSING, ("home",), on_phone=True),
     Screen("housing:stay_home", HOUSING, ("home",), on_phone=True),
-    Screen("housing:stay_home", HOUSING, ("home",), sends_empty_form=True, status=422),
     Screen("housing:stay_visits", HOUSING, ("home",), on_phone=True),
     Screen("housing:cohousing", HOUSING, on_phone=True),
     Screen("housing:cohouse", HOUSING, ("cohouse",), on_phone=True),
