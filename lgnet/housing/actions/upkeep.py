@@ -140,13 +140,13 @@ def report_defect(
 @transaction.atomic
 def mend_defect(*, defect: Defect, by: Any) -> Defect:
     """Write down that a defect is mended; a second time changes nothing."""
-    return _set_mended(defect, timezone.now(), by, "housing.defect_mended")
+    return _set_mended(defect, timezone.now(), by, verb="housing.defect_mended")
 
 
 @transaction.atomic
 def reopen_defect(*, defect: Defect, by: Any) -> Defect:
     """Take back that a defect is mended."""
-    return _set_mended(defect, None, None, "housing.defect_reopened")
+    return _set_mended(defect, None, None, verb="housing.defect_reopened")
 
 
 def _set_mended(defect: Defect, at: dt.datetime | None, by: Any, verb: str) -> Defect:
