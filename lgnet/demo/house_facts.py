@@ -11,7 +11,7 @@ _SEXES = {"women": Sexes.WOMEN, "men": Sexes.MEN}
 _DORMITORY = {
     "check_in_from": dt.time(19),
     "check_in_until": dt.time(22, 30),
-    "curfew_at": dt.time(23),
+    "curfew": dt.time(23),
     "meals": [Meal.BREAKFAST.value, Meal.DINNER.value],
     "smoking": Smoking.OUTSIDE.value,
     "staff_languages": ["ita", "eng", "fra", "ara"],
@@ -33,7 +33,7 @@ _BY_KIND: dict[str, dict[str, Any]] = {
     StructureKind.SOLIDARITY_COHOUSING: _HOME | {"cost_per_night": "12.00"},
     StructureKind.HOUSING_FIRST: _HOME | {"cost_per_night": "19.00"},
     StructureKind.TRANSITIONAL: _HOME
-    | {"curfew_at": dt.time(23, 30), "takes_pets": None, "cost_per_night": "22.00"},
+    | {"curfew": dt.time(23, 30), "takes_pets": None, "cost_per_night": "22.00"},
 }
 
 

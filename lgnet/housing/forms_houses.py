@@ -109,7 +109,7 @@ class HouseForm(forms.Form):
     takes_pets = YesNoField(label=_("Takes pets"))
     check_in_from = forms.TimeField(label=_("Check-in from"), widget=TimeInput, required=False)
     check_in_until = forms.TimeField(label=_("Check-in until"), widget=TimeInput, required=False)
-    curfew_at = forms.TimeField(label=_("Everyone in by"), widget=TimeInput, required=False)
+    curfew = forms.TimeField(label=_("Everyone in by"), widget=TimeInput, required=False)
     meals = forms.MultipleChoiceField(
         label=_("Meals"), choices=Meal.choices, widget=ChipCheckboxes, required=False
     )

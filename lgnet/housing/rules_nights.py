@@ -63,7 +63,7 @@ def late_from(
     *,
     night: dt.date,
     check_in_until: dt.time | None,
-    curfew_at: dt.time | None,
+    curfew: dt.time | None,
     is_expected: bool,
 ) -> dt.datetime | None:
     """Return the moment from which who is not ticked is late, or None where no hour is set.
@@ -71,7 +71,7 @@ def late_from(
     Who is expected is late after the check-in, who lives here after the hour to be in by; where
     only one of the two is set, it holds for all.
     """
-    first, second = (check_in_until, curfew_at) if is_expected else (curfew_at, check_in_until)
+    first, second = (check_in_until, curfew) if is_expected else (curfew, check_in_until)
     clock = first or second
     return moment_in(night, clock) if clock else None
 

@@ -60,7 +60,7 @@ def fill_houses(by):
         cost_per_night="32.50",
         staff_languages=["ita", "ara"],
         meals=["dinner"],
-        curfew_at=dt.time(23),
+        curfew=dt.time(23),
     )
     room = make_places(6, structure=house)
     gone = make_stay(place=room[0], person=make_person("Hawa"), by=by, started_on=night - 12 * DAY)

@@ -43,7 +43,7 @@ SCREENS = [
 def fill_night(by):
     """Make a house with a guest marked, one late, one expected, and all that is written down."""
     long_ago = dt.time(6)
-    house = make_structure(name="Casa Notte", check_in_until=long_ago, curfew_at=long_ago)
+    house = make_structure(name="Casa Notte", check_in_until=long_ago, curfew=long_ago)
     places = make_places(4, structure=house)
     guest, late, expected = (
         make_stay(place=place, person=make_person(name), by=by)

@@ -34,7 +34,7 @@ def stays(torino):
     by = make_user()
     with scope(city_id=torino.pk, user_id=by.pk):
         house = make_structure(
-            name="Casa Aurora", check_in_until=dt.time(22), curfew_at=dt.time(23)
+            name="Casa Aurora", check_in_until=dt.time(22), curfew=dt.time(23)
         )
         found = {}
         for name, place in zip(NAMES, make_places(len(NAMES), structure=house), strict=True):

@@ -29,7 +29,7 @@ class Row:
     ``path`` and ``query`` say what stands for each name in the address: a kind of ``objects.py``,
     or ``=text``; ``missing`` is the answer where there is no such object. ``also`` names what may
     be given besides, in the address or the form. ``grows`` marks a list, with the kinds of rows
-    that lengthen it.
+    that lengthen it; ``adds`` a list of one thing, with the kind of ``growing.py``.
     """
 
     roles: frozenset[Role] | None
@@ -40,6 +40,7 @@ class Row:
     missing: int = 404
     also: dict[str, str] = field(default_factory=dict)
     grows: tuple[str, ...] = ()
+    adds: str = ""
 
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -247,9 +248,9 @@ MATRIX = {
     # Homes: housing first and co-housing
     "housing:housing_first": Row(HOMES, grows=("flat", "home_stay", "support_visit")),
     "housing:retention_list": Row(HOMES, grows=("home_stay",)),
-    "housing:principles": Row(HOMES, post=422, path={"structure_id": "flat"}),
+    "housing:principles": Row(HOMES, post=422, path={"structure_id": "flat"}, adds="principle"),
     "housing:stay_home": Row(HOMES, post=422, path={"stay_id": "home_stay"}),
-    "housing:stay_visits": Row(HOMES, post=422, path={"stay_id": "home_stay"}),
+    "housing:stay_visits": Row(HOMES, post=422, path={"stay_id": "home_stay"}, adds="visit"),
     "housing:cohousing": Row(HOMES, grows=("cohouse", "shared_stay", "agreement", "mediation")),
     "housing:cohouse": Row(HOMES, post=422, path=COHOUSE),
     "housing:host": Row(HOMES, post=422, path=COHOUSE),
@@ -262,26 +263,26 @@ MATRIX = {
     "housing:house_new": Row(KEEPING, post=422),
     "housing:house": Row(KEEPING, path=HOUSE),
     "housing:house_edit": Row(KEEPING, post=422, path=HOUSE),
-    "housing:house_places": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_places": Row(KEEPING, post=422, path=HOUSE, adds="place"),
     "housing:unit_edit": Row(KEEPING, post=422, path=UNIT),
     "housing:unit_places": Row(KEEPING, get=405, post=422, path=UNIT),
     "housing:unit_remove": Row(KEEPING, get=405, post=302, path=UNIT),
     "housing:place_edit": Row(KEEPING, post=422, path=PLACE),
     "housing:place_remove": Row(KEEPING, get=405, post=302, path=PLACE),
-    "housing:house_closures": Row(KEEPING, path=HOUSE),
+    "housing:house_closures": Row(KEEPING, path=HOUSE, adds="closure"),
     "housing:closure_new": Row(KEEPING, post=422, path=HOUSE, also={"places": "place"}),
     # An empty form says that the end is not known, as it was.
     "housing:closure_end": Row(KEEPING, post=302, path={"closure_id": "closure"}),
-    "housing:house_seasons": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_seasons": Row(KEEPING, post=422, path=HOUSE, adds="season"),
     "housing:house_upkeep": Row(KEEPING, path=HOUSE),
     "housing:inspection_new": Row(KEEPING, post=422, path=HOUSE),
     "housing:inspection_done": Row(KEEPING, post=422, path={"inspection_id": "inspection"}),
     "housing:defect_new": Row(KEEPING, post=422, path=HOUSE, also={"unit": "unit"}),
     "housing:defect_mended": Row(KEEPING, get=405, post=302, path={"defect_id": "defect"}),
-    "housing:house_photos": Row(KEEPING, post=422, path=HOUSE),
+    "housing:house_photos": Row(KEEPING, post=422, path=HOUSE, adds="photo"),
     "housing:house_photo": Row(KEEPING, path={"photo_id": "house_photo"}),
     "housing:house_photo_remove": Row(KEEPING, post=302, path={"photo_id": "house_photo"}),
-    "housing:house_rules": Row(KEEPING, path=HOUSE),
+    "housing:house_rules": Row(KEEPING, path=HOUSE, adds="rules"),
     "housing:rules_edit": Row(KEEPING, post=422, path={**HOUSE, "language": "=ita"}),
     "housing:house_history": Row(KEEPING, path=HOUSE),
     "housing:history_csv": Row(KEEPING, path=HOUSE),

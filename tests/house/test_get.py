@@ -8,13 +8,14 @@ from django.urls import reverse
 from lgnet.network.enums import NATIONAL_ROLES, Role
 from lgnet.network.models import City
 from tests.factories.network import make_member
-from tests.house import objects
+from tests.house import growing, objects
 from tests.house.access_matrix import MATRIX
 from tests.house.test_access import own_scope
 from tests.queries import TEN, assert_no_more_queries
 
 READABLE = sorted(name for name, row in MATRIX.items() if row.get == 200)
 LISTS = sorted(name for name, row in MATRIX.items() if row.grows)
+LISTS_OF_ONE = sorted(name for name, row in MATRIX.items() if row.adds)
 
 # A GET may append to the audit, and keep the visitor's session alive.
 MAY_CHANGE = {"audit_auditevent", "django_session"}
@@ -117,9 +118,26 @@ def test_ten_more_rows_cost_no_query(db, torino, sign_in, name):
         assert_no_more_queries(client, url, lambda: grow(client, row.grows, TEN))  # noqa: B023
 
 
+@pytest.mark.parametrize("name", LISTS_OF_ONE)
+def test_ten_more_rows_of_one_thing_cost_no_query(db, torino, sign_in, name):
+    row = MATRIX[name]
+    client = sign_in(role_for(row), torino)
+
+    def add(times):
+        with own_scope(client):
+            for _ in range(times):
+                growing.one_more(row.adds, values[next(iter(row.path))])
+
+    with own_scope(client):
+        values = objects.values_for(row, client.user)
+    add(2)
+    assert_no_more_queries(client, objects.url_of(name, row, values), lambda: add(TEN))
+
+
 def test_each_page_named_like_a_list_is_tried():
     named = {name for name in READABLE if name.endswith((":list", ":search", "s"))}
-    assert not {name for name in named if ":" in name and not MATRIX[name].grows}
+    rows = {name: MATRIX[name] for name in named if ":" in name}
+    assert not {name for name, row in rows.items() if not (row.grows or row.adds)}
 
 
 def test_seeded_a_query_for_each_row_is_caught(db, settings, torino, sign_in):

@@ -79,7 +79,7 @@ def test_a_house_from_the_first_line_to_the_first_place(torino, keeper):
         "opened_on": "2026-01-01",
         "sexes": "women",
         "takes_pets": "no",
-        "curfew_at": "23:00",
+        "curfew": "23:00",
         "meals": ["dinner", "kitchen"],
         "staff_languages": ["ara", "wol"],
         "cost_per_night": "31.50",

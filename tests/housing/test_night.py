@@ -54,10 +54,10 @@ def kind_of(stay):
 
 def test_hours_of_the_night():
     late = rules_nights.late_from
-    hours = {"check_in_until": dt.time(22), "curfew_at": dt.time(0, 30)}
+    hours = {"check_in_until": dt.time(22), "curfew": dt.time(0, 30)}
     assert late(night=NIGHT, is_expected=True, **hours) == moment(3, 22)
     assert late(night=NIGHT, is_expected=False, **hours) == moment(4, 0, 30)
-    none = {"check_in_until": None, "curfew_at": None}
+    none = {"check_in_until": None, "curfew": None}
     assert late(night=NIGHT, is_expected=False, **none) is None
     # The clock leaps from 2 to 3 on 29 March 2026, and shows 2 to 3 twice on 25 October.
     leap = rules_nights.moment_in(dt.date(2026, 3, 28), dt.time(2, 30))
@@ -114,7 +114,7 @@ def by(in_torino):
 
 @pytest.fixture
 def house(by):
-    return make_structure(check_in_until=dt.time(22), curfew_at=dt.time(23))
+    return make_structure(check_in_until=dt.time(22), curfew=dt.time(23))
 
 
 def test_ticks_come_late_twice_and_from_two_devices(by, house):
@@ -224,7 +224,7 @@ def test_the_door_sees_who_sleeps_here_and_nothing_else(torino, sign_in):
     Organisation.objects.filter(pk=outsider.member.organisation_id).update(is_joint=False)
     with scope(city_id=torino.pk, user_id=volunteer.user.pk), at(3, 19):
         house = make_structure(
-            name="Casa Aurora", check_in_until=dt.time(21), curfew_at=dt.time(23, 30)
+            name="Casa Aurora", check_in_until=dt.time(21), curfew=dt.time(23, 30)
         )
         amina, bruno = make_person("Amina أمينة"), make_person("Bruno")
         places = make_places(2, structure=house)

@@ -39,7 +39,7 @@ FACTS = (
     "staff_languages",
     "check_in_from",
     "check_in_until",
-    "curfew_at",
+    "curfew",
     "meals",
     "smoking",
     "cost_per_night",

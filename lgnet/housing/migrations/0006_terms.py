@@ -166,7 +166,7 @@ DECLARE
     the_stay record;
 BEGIN
     IF NEW.stay_id IS NULL THEN
-        RETURN NEW;
+        RETURN NULL;
     END IF;
     SELECT s.person_id, s.started_on, s.due_on, u.structure_id = s.structure_id AS is_here
       INTO the_stay
@@ -179,10 +179,11 @@ BEGIN
         RAISE EXCEPTION 'nights outside the stay' USING ERRCODE = 'check_violation',
             CONSTRAINT = 'housing_nights_within_term', TABLE = 'housing_occupancy';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
+-- After: the policies of the cell answer first, and in their words.
 CREATE TRIGGER housing_nights_within_term
-    BEFORE INSERT OR UPDATE OF place_id, person_id, stay_id, nights
+    AFTER INSERT OR UPDATE OF place_id, person_id, stay_id, nights
     ON housing_occupancy FOR EACH ROW EXECUTE FUNCTION housing_keep_nights_in_stay();
 """
 

@@ -41,7 +41,7 @@ class HousingStructure(TenantModel):
         "staff_languages": Label.OPERATIONAL,
         "check_in_from": Label.OPERATIONAL,
         "check_in_until": Label.OPERATIONAL,
-        "curfew_at": Label.OPERATIONAL,
+        "curfew": Label.OPERATIONAL,
         "meals": Label.OPERATIONAL,
         "smoking": Label.OPERATIONAL,
         "cost_per_night": Label.OPERATIONAL,
@@ -107,7 +107,7 @@ class HousingStructure(TenantModel):
     )
     check_in_from = models.TimeField(_("check-in from"), null=True, blank=True)
     check_in_until = models.TimeField(_("check-in until"), null=True, blank=True)
-    curfew_at = models.TimeField(_("everyone in by"), null=True, blank=True)
+    curfew = models.TimeField(_("everyone in by"), null=True, blank=True)
     meals = ArrayField(
         models.CharField(max_length=10, choices=Meal.choices),
         default=list,

@@ -94,7 +94,7 @@ def night_of_house(structure: HousingStructure, night: dt.date) -> Night:
             late_from=rules_nights.late_from(
                 night=night,
                 check_in_until=structure.check_in_until,
-                curfew_at=structure.curfew_at,
+                curfew=structure.curfew,
                 is_expected=place.state == PlaceState.EXPECTED,
             ),
         )
