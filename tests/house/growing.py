@@ -1,0 +1,71 @@
+"""Lists of one thing: what lengthens the page of a house or of a stay, one more each time."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from lgnet.housing.models import (
+    HouseRules,
+    HousingStructure,
+    PrincipleCheck,
+    Season,
+    Stay,
+    SupportVisit,
+)
+from lgnet.kernel.nights import tonight
+from tests.factories.housing import make_places
+from tests.house import rows_of_upkeep
+
+_days = itertools.count(1)
+
+
+def _later() -> dt.date:
+    """Return a day that no other row has."""
+    return tonight() + dt.timedelta(days=3 * next(_days))
+
+
+def _recipe(label: str, house: HousingStructure) -> Any:
+    return rows_of_upkeep.recipes(lambda: house, _later())[label]()
+
+
+def _season(house: HousingStructure) -> Season:
+    day = _later()
+    return Season.objects.create(
+        structure=house, name="Inverno", opens_on=day, closes_on=day + dt.timedelta(days=2)
+    )
+
+
+def _rules(house: HousingStructure) -> HouseRules:
+    return HouseRules.objects.create(
+        structure=house, language="ita", version=next(_days), text="Silenzio dopo le 23."
+    )
+
+
+WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "place": (HousingStructure, lambda house: make_places(1, structure=house)),
+    "closure": (HousingStructure, lambda house: _recipe("housing.Closure", house)),
+    "season": (HousingStructure, _season),
+    "photo": (HousingStructure, lambda house: _recipe("housing.StructurePhoto", house)),
+    "rules": (HousingStructure, _rules),
+    "principle": (
+        HousingStructure,
+        lambda house: PrincipleCheck.objects.create(
+            structure=house, checked_on=_later(), principle="choice", kept="partly"
+        ),
+    ),
+    "visit": (
+        Stay,
+        lambda stay: SupportVisit.objects.create(
+            stay=stay, visited_at=timezone.now() - dt.timedelta(days=next(_days)), kind="home"
+        ),
+    ),
+}
+
+
+def one_more(kind: str, parent_id: str) -> None:
+    """Add a row of a kind to what a page is about."""
+    model, make = WITHIN[kind]
+    make(model.objects.get(pk=parent_id))
