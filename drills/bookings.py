@@ -8,20 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, connections
-
-from benchmarks._bookings.checker import NAIVE_TABLE, Checker
-from benchmarks._bookings.deeds import WRITERS, BookNaively, GivePlaces, TryLastPlaces
-from benchmarks._bookings.ground import prepare
-from benchmarks._bookings.writers import Tally, Writers
-from benchmarks.frame import percentile, say, timed
+from benchmarks._bookings.deeds import WRITERS
+from benchmarks._bookings.race import LAST_PLACES, PLACES, race
+from benchmarks._bookings.writers import Tally
+from benchmarks.frame import percentile, say
 from drills.frame import Size
 
-PLACES, LAST_PLACES = 100, 10
 SECONDS, SECONDS_QUICK = 60.0, 5.0
-# More than any machine answers; the run ends early if it does.
-REQUESTS_A_SECOND = 600
-NAIVE_SHARE, NAIVE_AT_LEAST, NAIVE_AT_MOST = 0.2, 1.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,47 +58,24 @@ def broken_promises(found: Findings) -> list[str]:
 
 
 def run(size: Size) -> dict[str, Any]:
-    """Prepare, let the writers at it, count."""
+    """Let the writers at it, and count."""
     seconds = size.seconds or (SECONDS_QUICK if size.quick else SECONDS)
-    with timed("a city, its places, requests that wait"):
-        ground = prepare(
-            places=PLACES,
-            requests=int(seconds * REQUESTS_A_SECOND),
-            last_places=LAST_PLACES,
-            last_requests=WRITERS,
-        )
-        _refresh_statistics()
-    database = connection.settings_dict["NAME"]
-    # The server counts a connection's deadlocks when it closes: ours are no part of this.
-    connections.close_all()
-    with Checker(size.address) as checker:
-        sees_deadlocks = checker.sees_a_deadlock()
-        checker.make_naive_table()
-        before, past = checker.deadlocks(), checker.bookings()
-        with Writers(WRITERS).at_work(database) as writers:
-            with timed(f"{WRITERS} writers and the last {LAST_PLACES} places"):
-                last = writers.do(TryLastPlaces(), ground)
-            with timed(f"{WRITERS} writers and {PLACES} places"):
-                given = writers.do(GivePlaces(seconds), ground)
-            deadlocks = checker.deadlocks() - before
-            with timed("the same writers, booking naively"):
-                naive_seconds = min(max(seconds * NAIVE_SHARE, NAIVE_AT_LEAST), NAIVE_AT_MOST)
-                naive = writers.do(BookNaively(naive_seconds), ground)
-        with timed("counting"):
-            acknowledged = {stay for tally in [*last, *given] for stay in tally.stays}
-            found = Findings(
-                bookings=len({stay for tally in given for stay in tally.stays}),
-                overlaps=checker.overlaps(),
-                deadlocks=max(deadlocks, sum(tally.deadlocks for tally in [*last, *given])),
-                lost=checker.missing(sorted(acknowledged))
-                + abs(checker.bookings() - past - len(acknowledged)),
-                won_of_last_ten=len({stay for tally in last for stay in tally.stays}),
-                refused_of_last_ten=sum(not tally.stays for tally in last),
-                naive_overlaps=checker.overlaps(NAIVE_TABLE),
-                sees_deadlocks=sees_deadlocks,
-                faults=tuple(f for tally in [*last, *given, *naive] for f in tally.faults),
-            )
-    return _told(found, given, last, naive)
+    raced = race(size.address, turns=[seconds])
+    acknowledged = {stay for tally in [*raced.last, *raced.given] for stay in tally.stays}
+    found = Findings(
+        bookings=len({stay for tally in raced.given for stay in tally.stays}),
+        overlaps=raced.overlaps,
+        deadlocks=raced.deadlocks,
+        lost=raced.missing + abs(raced.made - len(acknowledged)),
+        won_of_last_ten=len({stay for tally in raced.last for stay in tally.stays}),
+        refused_of_last_ten=sum(not tally.stays for tally in raced.last),
+        naive_overlaps=raced.naive_overlaps,
+        sees_deadlocks=raced.sees_deadlocks,
+        faults=tuple(
+            fault for tally in [*raced.last, *raced.given, *raced.naive] for fault in tally.faults
+        ),
+    )
+    return _told(found, raced.given, raced.last, raced.naive)
 
 
 def _told(
@@ -144,9 +114,3 @@ def _told(
         " naively: {naive_overlaps} overlaps".format(**result)
     )
     return result
-
-
-def _refresh_statistics() -> None:
-    """Let the planner know what the tables hold, as a server does by itself after a while."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")

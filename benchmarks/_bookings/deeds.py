@@ -1,4 +1,4 @@
-"""What a writer does: give places, try for the last ten, or book naively."""
+"""What a writer does: give places, try for the last ten, or book in a table nothing guards."""
 
 import random
 import time
@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from benchmarks._bookings.checker import NAIVE_TABLE
+from benchmarks._bookings.checker import LOCKED_TABLE, NAIVE_TABLE
 from benchmarks._bookings.ground import MONTHS, Ground
 from benchmarks._bookings.writers import Tally
 from lgnet.accounts.models import User
+from lgnet.housing.actions.locks import lock_nights
 from lgnet.housing.actions.placing import give_place
 from lgnet.housing.actions.refusals import HousingRefused, PlaceTaken
 from lgnet.housing.models import Place, PlacementRequest
@@ -30,16 +31,27 @@ NAIVE_PAUSE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class GivePlaces:
-    """Give places for ``seconds``, or until no request is left."""
+class Turn:
+    """One of several turns of the same length: each has requests of its own."""
 
     seconds: float
+    number: int = 0
+    of: int = 1
+
+    def share(self, requests: list[UUID]) -> list[UUID]:
+        """Return the requests of this turn, those that follow each other."""
+        size = len(requests) // self.of
+        return requests[self.number * size : (self.number + 1) * size]
+
+
+class GivePlaces(Turn):
+    """Give places for ``seconds``, or until no request is left."""
 
     def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
         rng = random.Random(number)
         with scope(city_id=ground.city_id):
-            requests = _requests(_mine(ground.requests, number))
-            places = _places(ground.places)
+            requests = requests_of(mine(self.share(ground.requests), number))
+            places = places_of(ground.places)
         by = User.objects.get(pk=ground.user_id)
         meet()
         ends = time.perf_counter() + self.seconds
@@ -58,8 +70,8 @@ class TryLastPlaces:
 
     def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
         with scope(city_id=ground.city_id):
-            (request,) = _requests([ground.last_requests[number]])
-            places = _places(ground.last_places)
+            (request,) = requests_of([ground.last_requests[number]])
+            places = places_of(ground.last_places)
         by = User.objects.get(pk=ground.user_id)
         meet()
         place: Place | None = random.Random(number).choice(places)
@@ -68,24 +80,44 @@ class TryLastPlaces:
             place = _try(ground, request, place, by, tally)
 
 
-@dataclass(frozen=True, slots=True)
-class BookNaively:
+class BookNaively(Turn):
     """Look whether the place is free and take it: no lock, no constraint. It must go wrong."""
 
-    seconds: float
+    table = NAIVE_TABLE
 
     def __call__(self, ground: Ground, number: int, meet: Callable[[], None], tally: Tally) -> None:
         rng = random.Random(number)
         with scope(city_id=ground.city_id):
-            requests = _requests(_mine(ground.requests, number))
+            requests = requests_of(mine(self.share(ground.requests), number))
         meet()
         ends = time.perf_counter() + self.seconds
         for request in requests:
             nights = DateRange(request.from_on, due_on(months=MONTHS, counts_from=request.from_on))
-            taken = _book_naively(ground, rng.choice(ground.places), request.person_id, nights)
+            started = time.perf_counter()
+            taken = self.book(ground, rng.choice(ground.places), request.person_id, nights)
+            tally.tries_ms.append((time.perf_counter() - started) * 1000)
             tally.answers["Taken" if taken else "Booked"] += 1
             if time.perf_counter() >= ends:
                 return
+
+    def book(self, ground: Ground, place_id: UUID, person_id: UUID, nights: DateRange) -> bool:
+        """Return whether place or person were found taken; else the nights are theirs now."""
+        with transaction.atomic():
+            return _look_and_take(
+                self.table, ground, place_id, person_id, nights, pause=NAIVE_PAUSE
+            )
+
+
+class BookUnderLocks(BookNaively):
+    """The same under our locks, without a constraint: right for as long as everybody locks."""
+
+    table = LOCKED_TABLE
+
+    def book(self, ground: Ground, place_id: UUID, person_id: UUID, nights: DateRange) -> bool:
+        """Return whether place or person were found taken; else the nights are theirs now."""
+        with scope(city_id=ground.city_id):
+            lock_nights(places=[place_id], persons=[person_id])
+            return _look_and_take(self.table, ground, place_id, person_id, nights)
 
 
 def _try(
@@ -109,41 +141,50 @@ def _try(
     return None
 
 
-def _mine(requests: list[UUID], number: int) -> list[UUID]:
+def mine(requests: list[UUID], number: int, *, writers: int = WRITERS) -> list[UUID]:
     """Return the requests a writer answers: their own, and now and then a neighbour's."""
-    neighbour = (number + 1) % WRITERS
+    neighbour = (number + 1) % writers
     return [
         request
         for position, request in enumerate(requests)
-        if position % WRITERS == number
-        or (position % WRITERS == neighbour and position // WRITERS % SHARED_EVERY == 1)
+        if position % writers == number
+        or (position % writers == neighbour and position // writers % SHARED_EVERY == 1)
     ]
 
 
-def _requests(ids: Iterable[UUID]) -> list[PlacementRequest]:
+def requests_of(ids: Iterable[UUID]) -> list[PlacementRequest]:
     """Return the requests as they were when a page showed them, in the order of ``ids``."""
     wanted = list(ids)
     found = PlacementRequest.objects.filter(pk__in=wanted).order_by("pk").in_bulk()
     return [found[request_id] for request_id in wanted]
 
 
-def _places(ids: list[UUID]) -> list[Place]:
+def places_of(ids: list[UUID]) -> list[Place]:
+    """Return the places with unit and structure."""
     return list(Place.objects.select_related("unit__structure").filter(pk__in=ids).order_by("pk"))
 
 
-def _book_naively(ground: Ground, place_id: UUID, person_id: UUID, nights: DateRange) -> bool:
-    """Return whether place or person were found taken; else the nights are theirs now."""
-    with transaction.atomic(), connection.cursor() as cursor:
+def _look_and_take(
+    table: str,
+    ground: Ground,
+    place_id: UUID,
+    person_id: UUID,
+    nights: DateRange,
+    *,
+    pause: float = 0.0,
+) -> bool:
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM {NAIVE_TABLE}"
-            " WHERE (place_id = %s OR person_id = %s) AND nights && %s LIMIT 1",
+            f"SELECT 1 FROM {table} WHERE (place_id = %s OR person_id = %s) AND nights && %s"
+            " LIMIT 1",
             [place_id, person_id, nights],
         )
         if cursor.fetchone():
             return True
-        time.sleep(NAIVE_PAUSE)
+        if pause:
+            time.sleep(pause)
         cursor.execute(
-            f"INSERT INTO {NAIVE_TABLE}"
+            f"INSERT INTO {table}"
             " (id, city_id, compartment_id, place_id, person_id, stay_id, kind, nights)"
             " VALUES (%s, %s, '00000000-0000-0000-0000-000000000000', %s, %s, %s, 'stay', %s)",
             [uuid7(), ground.city_id, place_id, person_id, uuid7(), nights],

@@ -22,9 +22,13 @@ PATIENCE = 120  # seconds until writers give up waiting for each other
 
 @dataclass(slots=True)
 class Tally:
-    """What one writer did. ``elapsed`` counts from the common start, in seconds."""
+    """What one writer did. ``elapsed`` counts from the common start, in seconds.
+
+    ``told_at``: when each stay was acknowledged, by the machine's monotonic clock, if noted.
+    """
 
     stays: list[UUID] = field(default_factory=list)
+    told_at: list[float] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     tries_ms: list[float] = field(default_factory=list)
     deadlocks: int = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import binaries, keys, layout, postmaster, privileges, roles
 from .failure import LauncherError
-from .layout import DEMO, TEST, Kind
+from .layout import DEMO, KILL, TEST, Kind
 from .locks import FileLock
 from .paths import state_folder
 
@@ -23,12 +23,12 @@ _SHORT_FOLDER = Path("/tmp")  # noqa: S108 - mkdtemp makes a closed folder of it
 
 
 def remove_everything(state: Path | None = None) -> None:
-    """Remove both clusters and, for root, the project's folder outside of it.
+    """Remove all clusters and, for root, the project's folder outside of it.
 
     Raises LauncherError when a command is using one of them.
     """
     state = state or state_folder()
-    for kind in (DEMO, TEST):
+    for kind in (DEMO, TEST, KILL):
         Cluster(kind, state).destroy()
     elsewhere = layout.folder_elsewhere(state)
     if os.geteuid() == 0 and elsewhere.is_dir():
@@ -75,6 +75,14 @@ class Cluster:
                 postmaster.stop(self.data)
                 self._remove_borrowed_socket_folder()
         self._users.release()
+
+    def start_again(self) -> None:
+        """Start the server of an open cluster after it was killed.
+
+        Raises LauncherError where it does not start yet: what it left behind must end first.
+        """
+        with self._changes.held():
+            self._start_and_prepare()
 
     def is_running(self) -> bool:
         """Tell whether the server runs and accepts connections."""
@@ -182,11 +190,29 @@ class Cluster:
             if not folder.exists():
                 privileges.make_folder_of(folder, self.who)
             return folder
+        borrowed = self._borrowed_socket_folder()
+        if borrowed is not None:
+            return borrowed
         short = Path(tempfile.mkdtemp(prefix="lgnet-", dir=_SHORT_FOLDER))
         if self.who.is_stepped_down:
             os.chown(short, self.who.uid, self.who.gid)
         (self.home / "socket-folder").write_text(str(short), encoding="utf-8")
         return short
+
+    def _borrowed_socket_folder(self) -> Path | None:
+        """Return the short folder of a server that was killed: its users know that address."""
+        note = self.home / "socket-folder"
+        if not note.exists():
+            return None
+        folder = Path(note.read_text(encoding="utf-8"))
+        is_ours = (
+            folder.is_dir()
+            and not folder.is_symlink()
+            and (
+                folder.stat().st_uid == (self.who.uid if self.who.is_stepped_down else os.geteuid())
+            )
+        )
+        return folder if folder.parent == _SHORT_FOLDER and is_ours else None
 
     def _remove_borrowed_socket_folder(self) -> None:
         note = self.home / "socket-folder"

@@ -43,6 +43,8 @@ class Kind:
 
 DEMO = Kind("demo", is_kept=True)
 TEST = Kind("test", is_kept=False)
+# Of the drill that kills its server: as careful as the demo's, or nothing would be proved.
+KILL = Kind("kill", is_kept=True)
 
 
 def socket_path_fits(folder: Path) -> bool:

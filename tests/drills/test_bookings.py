@@ -106,7 +106,7 @@ def test_seconds_are_a_duration():
 )
 def test_the_checker_counts_pairs_that_share_a_night(owner_dsn, as_superuser, nights, overlaps):
     with Checker(owner_dsn) as checker:
-        checker.make_naive_table()
+        checker.make_unguarded()
         try:
             for column, other in (("place_id", "person_id"), ("person_id", "place_id")):
                 as_superuser.execute(f"TRUNCATE {NAIVE_TABLE}")

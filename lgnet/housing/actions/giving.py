@@ -11,6 +11,7 @@ from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Place, PlacementRequest, Stay
 from lgnet.kernel.at_once import Statement, at_once
 
+from .constraints import constraint_of
 from .nights import Wanted, taken_all, taking
 from .refusals import LaterStayCounts
 from .requests import placing_statement
@@ -83,12 +84,6 @@ def write_given(
     for stay in stays:
         stay._state.adding, stay._state.db = False, "default"
     return taken_all(nights, taking_nights, taken=taken.count)
-
-
-def constraint_of(error: IntegrityError) -> str | None:
-    """Return the name of the constraint that the database says was hurt."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None)
 
 
 def _inserting(stays: Sequence[Stay]) -> Statement:

@@ -18,9 +18,10 @@ from lgnet.housing.queries.terms import term_facts
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from lgnet.people.models import Person
 
+from .constraints import constraint_of
 from .locks import lock_nights
 from .nights import InTheWay, in_the_way
-from .refusals import StayEnded
+from .refusals import LaterStayCounts, StayEnded
 from .term_refusals import NextInTheWay, NoTerm
 
 
@@ -117,11 +118,12 @@ def move_end(stay: Stay, last: LastNights, *, until: dt.date) -> None:
     """Move the end of a locked stay and of its last nights to ``until``.
 
     The caller holds the locks and has asked ``what_comes_next``. Raises NextInTheWay where a
-    writer without our locks (an import) came between.
+    writer without our locks (an import) came between, LaterStayCounts where a later stay would
+    have to count from the first night of this one.
     """
     if stay.due_on is not None and stay.due_on < until:
         stay.due_on = until
-        stay.save(update_fields=["due_on"])
+        _save_end(stay)
     if last.row is None:
         return
     # Holds that ran out count for nothing, and leave before their nights are taken.
@@ -137,6 +139,15 @@ def move_end(stay: Stay, last: LastNights, *, until: dt.date) -> None:
     except IntegrityError:
         again = what_comes_next(stay, last_nights(stay), until=until)
         raise again or NextInTheWay(until, _("The place is no longer free.")) from None
+
+
+def _save_end(stay: Stay) -> None:
+    try:
+        stay.save(update_fields=["due_on"])
+    except IntegrityError as error:
+        if constraint_of(error) == "housing_stay_before_another":
+            raise LaterStayCounts from error
+        raise
 
 
 def _words(one: InTheWay, stay: Stay) -> str:

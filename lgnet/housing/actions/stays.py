@@ -19,7 +19,7 @@ from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import night_of, tonight
 
-from .giving import constraint_of
+from .constraints import constraint_of
 from .locks import lock_nights
 from .night_refusals import NotYetExpected
 from .nights import Wanted, in_the_way, take

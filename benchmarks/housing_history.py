@@ -1,0 +1,94 @@
+"""What was taken on each day of two years, in sixteen cities, beside asking day by day.
+
+One query answers for a city; all sixteen are asked one after the other, each in its own scope. The
+rival asks of each day who has a place on it, and must count the same.
+"""
+
+import datetime as dt
+import random
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks._city import refresh_statistics
+from benchmarks._city.housing import add_places, add_stays
+from benchmarks._city.people import add_people
+from benchmarks.frame import median, milliseconds, say, timed
+from lgnet.demo.actions.staff import load_staff
+from lgnet.housing.enums import OccupancyKind
+from lgnet.housing.models import Occupancy
+from lgnet.housing.queries.history import Day, occupancy_by_day
+from lgnet.kernel.nights import tonight
+from lgnet.kernel.tenancy import scope
+from lgnet.network.models import City
+
+CITIES, CITIES_QUICK = 16, 2
+PLACES, PLACES_QUICK = 120, 20
+PEOPLE_A_PLACE = 15
+DAYS = 730
+ROUNDS, ROUNDS_QUICK = 5, 2
+# Days the rival asks of one city; all would take too long, and each costs the same.
+ASKED = 20
+
+
+def run(quick: bool) -> dict[str, Any]:
+    """Fill the cities, ask for two years of each, and compare."""
+    cities = _fill(CITIES_QUICK if quick else CITIES, PLACES_QUICK if quick else PLACES)
+    first, end = tonight() - dt.timedelta(days=DAYS), tonight()
+    with CaptureQueriesContext(connection) as captured:
+        days = _two_years(cities[0], first, end)
+    # The scope itself sends the transaction and its context.
+    queries = sum("housing_occupancy" in one["sql"] for one in captured)
+    asked = random.Random(1).sample(days, ASKED)
+    _compare(cities[0], asked)
+    ours, rival = [], []
+    for _ in range(ROUNDS_QUICK if quick else ROUNDS):
+        ours.append(milliseconds(lambda: [_two_years(city, first, end) for city in cities]))
+        rival.append(milliseconds(lambda: _compare(cities[0], asked)))
+    all_days = median(rival) / ASKED * DAYS * len(cities)
+    result = {
+        "figure": round(median(ours), 1),
+        "unit": f"ms, {DAYS} days of {len(cities)} cities",
+        "ratio": round(median(ours) / all_days, 5),
+        "against": f"a query a day, as {ASKED} days of one city let expect",
+        "queries_a_city": queries,
+        "city_ms": round(median(ours) / len(cities), 1),
+        "day_by_day_ms": round(all_days),
+        "cities": len(cities),
+        "days": DAYS,
+    }
+    say(
+        "  {figure} ms, {queries_a_city} query a city; day by day {day_by_day_ms} ms".format(
+            **result
+        )
+    )
+    return result
+
+
+def _fill(count: int, places: int) -> list[City]:
+    """Write so many cities with houses and what happened in them in two years."""
+    rng = random.Random(1)
+    cities = list(City.objects.order_by("name")[:count])
+    load_staff(cities={city.cadastral_code: city for city in cities})
+    with timed(f"{count} cities of {places} places"):
+        for city in cities:
+            with scope(city_id=city.pk):
+                people = add_people(rng, places * PEOPLE_A_PLACE)
+                add_stays(rng, people, add_places(city, count=places))
+        refresh_statistics()
+    return cities
+
+
+def _two_years(city: City, first: dt.date, end: dt.date) -> list[Day]:
+    with scope(city_id=city.pk):
+        return occupancy_by_day(first, end)
+
+
+def _compare(city: City, days: list[Day]) -> None:
+    """Ask of each day alone; raise RuntimeError where another number was told."""
+    with scope(city_id=city.pk):
+        for day in days:
+            rows = Occupancy.objects.filter(kind=OccupancyKind.STAY, nights__contains=day.night)
+            if rows.count() != day.taken:
+                raise RuntimeError(f"{day.night}: {rows.count()} slept here, not {day.taken}.")
