@@ -16,11 +16,13 @@ LEVELS = {
 # Colours are the same in each language and at each width, and comparing them takes longest.
 WITHOUT_COLOURS = {**LEVELS, "rules": {"color-contrast": {"enabled": False}}}
 AXE = Axe().axe_script
+# The same on each page of a role: looked at on the first.
+FRAME = [".lg-skip", ".lg-header", "#lg-nav", ".lg-footer", "#lg-keys"]
 
 # What axe finds. It leaves the contrast open where letters reach over the box that has their
 # background, as tall letters in a low line do; then the two colours are compared here.
-FIND = """async options => {
-  const found = await axe.run(document, options);
+FIND = """async ([skipped, options]) => {
+  const found = await axe.run({include: [document], exclude: skipped}, options);
   const told = (rule, node) => `${rule}: ${node.html.slice(0, 300)}`;
   const parts = (words) => words.match(/[\\d.]+/g).map(Number);
   const light = ([red, green, blue]) => [red, green, blue]
@@ -57,6 +59,7 @@ class Walk:
         self.faults: list[str] = []
         self.users: dict[Role, object] = {}
         self._pages: dict[Role | None, object] = {}
+        self._framed: set[tuple[Role | None, str]] = set()
         self._where = ""
 
     def hire(self, city):
@@ -98,18 +101,24 @@ class Walk:
             answer = sent.value
         if answer.status != screen.status:
             self.add(f"answers {answer.status}")
-        self.look_at(page, colours=language == "it")
+        frame = (screen.role, language)
+        options = {"colours": language == "it", "with_frame": frame not in self._framed}
+        self._framed.add(frame)
+        # Right to left a page of the street is looked at as the street sees it, once.
+        is_for_desk = language == "it" or not screen.on_phone or options["with_frame"]
+        self.look_at(page, with_axe=is_for_desk, **options)
         page.set_viewport_size(PHONE)
         # At the end of the page, where a bar that stays in view covers nothing any more.
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        self.look_at(page, with_axe=screen.on_phone, colours=False)
+        options["colours"] = False
+        self.look_at(page, with_axe=screen.on_phone, **options)
 
-    def look_at(self, page, *, with_axe=True, colours=True):
+    def look_at(self, page, *, with_axe=True, **options):
         """Note what axe finds, and whether something is wider than the window."""
         width = page.viewport_size["width"]
         if not fits(page):
             self.add(f"is wider than {width}")
-        for violation in violations(page, colours=colours) if with_axe else ():
+        for violation in violations(page, **options) if with_axe else ():
             self.add(f"at {width}, {violation}")
 
     def add(self, fault):
@@ -125,8 +134,12 @@ class Walk:
             self.add(message.text)
 
 
-def violations(page, *, colours=True):
-    """Return what stands in somebody's way on a page: the rule, and the element that breaks it."""
+def violations(page, *, colours=True, with_frame=True):
+    """Return what stands in somebody's way on a page: the rule, and the element that breaks it.
+
+    Without its frame: the header, the menu and the footer, which are the same on each page.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    return page.evaluate(FIND, LEVELS if colours else WITHOUT_COLOURS)
+    options = LEVELS if colours else WITHOUT_COLOURS
+    return page.evaluate(FIND, [[] if with_frame else FRAME, options])
