@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from lgnet.audit.actions import record
 from lgnet.demo.accounts import accounts
@@ -123,6 +124,7 @@ def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) ->
         neighbourhoods=dict(Neighbourhood.objects.filter(city=city).values_list("name", "id")),
         houses_run_by=[body.id for body in houses_run_by(code)],
         reference=reference,
+        now=timezone.now(),
         street=who(Role.OUTREACH_WORKER)[0],
         desk=who(Role.DESK_OPERATOR)[0],
         housing=who(Role.HOUSING_COORDINATOR)[0],
