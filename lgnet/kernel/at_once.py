@@ -1,17 +1,45 @@
 """Several statements in one message to the database, for what many do at once.
 
 Each message costs both sides more than a small statement does. Statements sent together run one
-after the other: each sees what those before it did, and what others committed meanwhile.
+after the other: each sees what those before it did, and what others committed meanwhile. To plan
+a statement costs more than to run it, so those sent often are planned once a connection.
 """
 
-from collections.abc import Sequence
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+import psycopg
+from django.db import Error, connection, transaction
 
-# Its text, with %s for each value, and the values.
-Statement = tuple[str, Sequence[Any]]
+
+@dataclass(frozen=True)
+class Prepared:
+    """A statement planned once a connection, under a ``name`` no other has.
+
+    ``text`` has $1, $2 ... for its values, each of which may stand in it more than once.
+    """
+
+    name: str
+    text: str
+
+    @cached_property
+    def call(self) -> str:
+        """The statement that runs it, with %s for each value."""
+        count = max((int(number) for number in re.findall(r"\$(\d+)", self.text)), default=0)
+        return f"EXECUTE {self.name} ({', '.join(['%s'] * count)})"
+
+
+# Its text, with %s for each value unless it is prepared, and the values.
+Statement = tuple[str | Prepared, Sequence[Any]]
+# Between these two, prepared statements are not planned anew for their values even where the
+# planner believes it would pay: with lists of one or two it never does.
+ONE_PLAN: Statement = ("SET LOCAL plan_cache_mode = force_generic_plan", ())
+PLANS_AS_USUAL: Statement = ("SET LOCAL plan_cache_mode = auto", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +55,10 @@ def at_once(*statements: Statement) -> list[Answer]:
 
     Raises the database's error of the first that fails; those after it do not run.
     """
+    _prepare(text for text, _ in statements if isinstance(text, Prepared))
     with connection.cursor() as cursor:
         cursor.execute(
-            ";\n".join(text for text, _ in statements),
+            ";\n".join(text.call if isinstance(text, Prepared) else text for text, _ in statements),
             [value for _, values in statements for value in values],
         )
         # Counted from the last: within a request, history sends its context before ours.
@@ -39,3 +68,55 @@ def at_once(*statements: Statement) -> list[Answer]:
 def _answer(cursor: Any, number: int) -> Answer:
     cursor.set_result(number)
     return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+
+
+# What each connection has prepared: PostgreSQL keeps it past a rollback, to the connection's end.
+_prepared: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
+
+
+def _prepare(wanted: Iterable[Prepared]) -> None:
+    connection.ensure_connection()
+    opened = connection.connection
+    known = _prepared.setdefault(opened, set())
+    for one in wanted:
+        if one.name not in known:
+            # Not by Django's cursor: what counts messages must not depend on who came first.
+            with connection.wrap_database_errors:
+                opened.execute(f"PREPARE {one.name} AS {one.text}")
+            known.add(one.name)
+
+
+# One inside another may have the same name: the last one counts.
+_SAVEPOINT = "lgnet_undo"
+
+
+@contextlib.contextmanager
+def undoable() -> Iterator[Statement]:
+    """Take back what the block did where it raises, as ``transaction.atomic`` does.
+
+    Yields a savepoint as a statement, for the block to send before all others with the first of
+    them: a message less. It ends with the transaction: another one less. Locks taken after it are
+    given back with it.
+    """
+    with contextlib.ExitStack() as stack:
+        if not connection.in_atomic_block:
+            stack.enter_context(transaction.atomic())
+        waiting = len(connection.run_on_commit)
+        try:
+            yield f"SAVEPOINT {_SAVEPOINT}", ()
+        except BaseException:
+            del connection.run_on_commit[waiting:]
+            _undo()
+            raise
+
+
+def _undo() -> None:
+    """Go back to the last savepoint of ours; where that fails, nothing but the transaction's end is left."""
+    if connection.closed_in_transaction:
+        return
+    connection.needs_rollback = False
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
+    except Error:
+        connection.needs_rollback = True

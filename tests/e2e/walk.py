@@ -13,8 +13,19 @@ LEVELS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations", "incomplete"],
 }
-# Colours are the same in each language and at each width, and comparing them takes longest.
-WITHOUT_COLOURS = {**LEVELS, "rules": {"color-contrast": {"enabled": False}}}
+# What another width, or another direction, can change; names and roles are the same on both.
+LAYOUT = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "html-lang-valid",
+            "scrollable-region-focusable",
+            "target-size",
+            "valid-lang",
+        ],
+    },
+    "resultTypes": ["violations", "incomplete"],
+}
 AXE = Axe().axe_script
 # The same on each page of a role: looked at on the first.
 FRAME = [".lg-skip", ".lg-header", "#lg-nav", ".lg-footer", "#lg-keys"]
@@ -101,24 +112,24 @@ class Walk:
             answer = sent.value
         if answer.status != screen.status:
             self.add(f"answers {answer.status}")
-        frame = (screen.role, language)
-        options = {"colours": language == "it", "with_frame": frame not in self._framed}
-        self._framed.add(frame)
-        # Right to left a page of the street is looked at as the street sees it, once.
-        is_for_desk = language == "it" or not screen.on_phone or options["with_frame"]
-        self.look_at(page, with_axe=is_for_desk, **options)
+        self.look_at(page, **self._how(screen.role, language))
         page.set_viewport_size(PHONE)
         # At the end of the page, where a bar that stays in view covers nothing any more.
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        options["colours"] = False
-        self.look_at(page, with_axe=screen.on_phone, **options)
+        self.look_at(page, with_axe=screen.on_phone, layout_only=True)
 
-    def look_at(self, page, *, with_axe=True, **options):
+    def _how(self, role, language):
+        """Return how to look at a page: whole the first of each role, and in Italian."""
+        is_first = (role, language) not in self._framed
+        self._framed.add((role, language))
+        return {"with_frame": is_first, "layout_only": language != "it" and not is_first}
+
+    def look_at(self, page, *, with_axe=True, **how):
         """Note what axe finds, and whether something is wider than the window."""
         width = page.viewport_size["width"]
         if not fits(page):
             self.add(f"is wider than {width}")
-        for violation in violations(page, **options) if with_axe else ():
+        for violation in violations(page, **how) if with_axe else ():
             self.add(f"at {width}, {violation}")
 
     def add(self, fault):
@@ -134,12 +145,11 @@ class Walk:
             self.add(message.text)
 
 
-def violations(page, *, colours=True, with_frame=True):
+def violations(page, *, layout_only=False, with_frame=True):
     """Return what stands in somebody's way on a page: the rule, and the element that breaks it.
 
     Without its frame: the header, the menu and the footer, which are the same on each page.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    options = LEVELS if colours else WITHOUT_COLOURS
-    return page.evaluate(FIND, [[] if with_frame else FRAME, options])
+    return page.evaluate(FIND, [[] if with_frame else FRAME, LAYOUT if layout_only else LEVELS])

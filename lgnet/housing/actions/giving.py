@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Place, PlacementRequest, Stay
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import Prepared, Statement, at_once
 
 from .constraints import constraint_of
 from .nights import Wanted, taken_all, taking
@@ -27,6 +27,13 @@ _COLUMNS = {
     "given_at": "timestamptz",
     "given_by_id": "uuid",
 }
+_NAMES = ", ".join(_COLUMNS)
+_ARRAYS = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(_COLUMNS.values(), 3))
+_INSERTING = Prepared(
+    "housing_inserting_stays",
+    f"INSERT INTO housing_stay (city_id, compartment_id, {_NAMES})"
+    f" SELECT $1, $2, {_NAMES} FROM unnest({_ARRAYS}) AS s ({_NAMES})",
+)
 
 
 def nights_for(
@@ -88,14 +95,8 @@ def write_given(
 
 def _inserting(stays: Sequence[Stay]) -> Statement:
     """Return the statement that inserts new stays; what they do not say has its default."""
-    columns = ", ".join(_COLUMNS)
-    arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
-    return (
-        f"INSERT INTO housing_stay (city_id, compartment_id, {columns})"
-        f" SELECT %s, %s, {columns} FROM unnest({arrays}) AS s ({columns})",
-        [
-            stays[0].city_id,
-            stays[0].compartment_id,
-            *([getattr(stay, column) for stay in stays] for column in _COLUMNS),
-        ],
-    )
+    return _INSERTING, [
+        stays[0].city_id,
+        stays[0].compartment_id,
+        *([getattr(stay, column) for stay in stays] for column in _COLUMNS),
+    ]

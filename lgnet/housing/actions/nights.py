@@ -17,11 +17,28 @@ from django.utils import timezone
 from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Occupancy
 from lgnet.housing.queries.places import live
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import Prepared, Statement, at_once
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import required_scope
 
 NOBODY = UUID(int=0)
+_TERMS = Prepared(
+    "housing_terms",
+    "SELECT p.person, t.months, t.clock_started_on, t.due_on"
+    " FROM unnest($1::uuid[], $2::uuid[]) AS p (structure, person),"
+    " LATERAL housing_term(p.structure, p.person, $3, $4) AS t",
+)
+_TAKING = Prepared(
+    "housing_taking",
+    "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
+    " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
+    " SELECT w.id, $1, $2, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
+    " w.kind, daterange(w.first, w.last), w.expires"
+    " FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[],"
+    " $9::uuid[], $10::text[], $11::date[], $12::date[], $13::timestamptz[])"
+    " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
+    " ON CONFLICT DO NOTHING",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +97,7 @@ def terms_statement(
     pairs: Sequence[tuple[UUID, UUID]], *, first_night: dt.date, stay_id: UUID = NOBODY
 ) -> Statement:
     """Return the statement of ``terms_of``; ``terms_by_person`` reads its rows."""
-    return (
-        "SELECT p.person, t.months, t.clock_started_on, t.due_on"
-        " FROM unnest(%s::uuid[], %s::uuid[]) AS p (structure, person),"
-        " LATERAL housing_term(p.structure, p.person, %s, %s) AS t",
-        [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id],
-    )
+    return _TERMS, [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id]
 
 
 def terms_by_person(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, StayTerm]:
@@ -169,14 +181,4 @@ def taking(wanted: Sequence[Wanted]) -> Statement:
         [one.end for one in wanted],
         [one.expires_at for one in wanted],
     ]
-    return (
-        "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
-        " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
-        " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
-        " w.kind, daterange(w.first, w.last), w.expires"
-        " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
-        " %s::uuid[], %s::text[], %s::date[], %s::date[], %s::timestamptz[])"
-        " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
-        " ON CONFLICT DO NOTHING",
-        [cell.city_id, cell.compartment_id, *columns],
-    )
+    return _TAKING, [cell.city_id, cell.compartment_id, *columns]
