@@ -2,11 +2,10 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 
 from lgnet.network.enums import NATIONAL_ROLES, Role
 from tests.e2e.screens import SCREENS
-from tests.e2e.staff import DESK, PHONE, fits
+from tests.e2e.staff import DESK, PHONE, admit, fits
 from tests.factories.network import make_member, make_user
 
 LEVELS = {
@@ -85,10 +84,7 @@ class Walk:
         if role not in self._pages:
             context = self.browser.new_context(**self.context_args)
             if role is not None:
-                client = Client()
-                client.force_login(self.users[role])
-                session = client.cookies[settings.SESSION_COOKIE_NAME].value
-                self._set_cookie(context, settings.SESSION_COOKIE_NAME, session)
+                admit(context, self.users[role], self.address)
             page = self._pages[role] = context.new_page()
             page.on("pageerror", lambda error: self.add(str(error)))
             page.on("console", self._hear)
