@@ -23,8 +23,8 @@ _CHANCE_OF_MOVING_ON = 0.12
 _CHANCE_OF_TRANSFER = 0.09
 _NIGHTS_BEFORE_MOVING_ON = 40
 # Who came so many days ago is still here, so that each list of terms names somebody.
-_WATCHED = frozenset((*range(119, 124), *range(148, 153), *range(168, 176), *range(183, 188)))
-_OVERLOOKED_DAYS = 4
+_WATCHED = frozenset((*range(119, 124), *range(148, 153), *range(168, 176), *range(181, 200)))
+_OVERLOOKED_DAYS = 14
 _FIRST_REASONS = {Urgency.CHILDREN, Urgency.HEALTH_RISK, Urgency.PROTECTION_RISK}
 
 

@@ -43,12 +43,12 @@ def warnings_of(stays: list[DemoStay], *, night: dt.date, keeper: UUID) -> Itera
             continue
         if stay.due_on != add_months(stay.counts_from, CAP_MONTHS):
             continue
-        for day in WARNING_DAYS:
-            on = stay.counts_from + dt.timedelta(days=day)
-            # Of the days before a move the house before was told.
-            if not stay.started_on <= on <= night:
-                continue
-            is_told = generator("told", stay.id, day).random() < _TOLD
+        days = {day: stay.counts_from + dt.timedelta(days=day) for day in WARNING_DAYS}
+        # Of the days before a move the house before was told.
+        reached = {day: on for day, on in days.items() if stay.started_on <= on <= night}
+        for day, on in reached.items():
+            is_last = day == max(reached)
+            is_told = not is_last or generator("told", stay.id).random() < _TOLD
             yield StayWarning(
                 id=derived_uuid("demo", "warning", stay.id, day),
                 stay_id=stay.id,

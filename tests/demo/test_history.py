@@ -134,7 +134,7 @@ def test_six_months_hold_over_transfers_in_capped_houses(stays):
     assert transferred > 10
     # One stands over its limit, so that the lists of those have somebody to name.
     assert len(overlooked) == 1
-    assert TODAY - overlooked[0].due_on <= dt.timedelta(days=4)
+    assert TODAY - overlooked[0].due_on <= dt.timedelta(days=14)
     at_term = [stay for stay in stays if stay.end_reason == EndReason.TERM_REACHED]
     assert at_term
     assert all(stay.ended_on == stay.due_on for stay in at_term if stay.ended_on < TODAY)

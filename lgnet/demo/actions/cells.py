@@ -94,7 +94,8 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
                 label=place.label,
                 available_from=place.available_from,
                 available_until=place.available_until,
-                is_seasonal=place.available_until is not None,
+                is_seasonal=place.available_until is not None
+                and place.available_until > directory.reference,
             )
             for house in houses
             for unit in house.units
