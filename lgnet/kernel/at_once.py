@@ -8,8 +8,9 @@ a statement costs more than to run it, so those sent often are planned once a co
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import cycle
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -70,24 +71,33 @@ def _answer(cursor: Any, number: int) -> Answer:
     return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
-# What each connection has prepared: PostgreSQL keeps it past a rollback, to the connection's end.
-_prepared: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Session:
+    """What is known of one connection: PostgreSQL keeps what it prepared to its end."""
+
+    prepared: set[str] = field(default_factory=set)
+    # Few names, so that few texts differ; more than one transaction has savepoints at a time.
+    savepoints: Iterator[str] = field(
+        default_factory=lambda: cycle([f"undo_{number}" for number in range(50)])
+    )
+
+
+_sessions: WeakKeyDictionary[psycopg.Connection[Any], _Session] = WeakKeyDictionary()
+
+
+def _session() -> _Session:
+    connection.ensure_connection()
+    return _sessions.setdefault(connection.connection, _Session())
 
 
 def _prepare(wanted: Iterable[Prepared]) -> None:
-    connection.ensure_connection()
-    opened = connection.connection
-    known = _prepared.setdefault(opened, set())
+    known = _session().prepared
     for one in wanted:
         if one.name not in known:
             # Not by Django's cursor: what counts messages must not depend on who came first.
             with connection.wrap_database_errors:
-                opened.execute(f"PREPARE {one.name} AS {one.text}")
+                connection.connection.execute(f"PREPARE {one.name} AS {one.text}")
             known.add(one.name)
-
-
-# One inside another may have the same name: the last one counts.
-_SAVEPOINT = "lgnet_undo"
 
 
 @contextlib.contextmanager
@@ -101,22 +111,23 @@ def undoable() -> Iterator[Statement]:
     with contextlib.ExitStack() as stack:
         if not connection.in_atomic_block:
             stack.enter_context(transaction.atomic())
+        name = next(_session().savepoints)
         waiting = len(connection.run_on_commit)
         try:
-            yield f"SAVEPOINT {_SAVEPOINT}", ()
+            yield f"SAVEPOINT {name}", ()
         except BaseException:
             del connection.run_on_commit[waiting:]
-            _undo()
+            _undo(name)
             raise
 
 
-def _undo() -> None:
-    """Go back to the last savepoint of ours; where that fails, nothing but the transaction's end is left."""
+def _undo(savepoint: str) -> None:
+    """Go back to the savepoint; where that fails, nothing is left but the transaction's end."""
     if connection.closed_in_transaction:
         return
     connection.needs_rollback = False
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
+            cursor.execute(f"ROLLBACK TO SAVEPOINT {savepoint}")
     except Error:
         connection.needs_rollback = True

@@ -12,7 +12,6 @@ from uuid import UUID
 from lgnet.kernel.at_once import Prepared, Statement, at_once
 from lgnet.kernel.tenancy import required_scope
 
-
 # The rows come in the order of the list, one after the other: so are the locks taken.
 _LOCK = Prepared(
     "housing_lock_nights", "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k"

@@ -98,22 +98,18 @@ def _give(
     **said: Any,
 ) -> list[Stay]:
     """Lock, look and give, all of it or nothing; in two messages where no whole unit is taken."""
-    tonight_is = tonight()
+    places = {place.pk: place for place in beds.values()}
+    units = {place.unit_id for place in beds.values()} if whole_unit else set()
+    if whole_unit:
+        places = {place.pk: place for place in queries.places_of_units(units)} | places
     with undoable() as begin:
-        places = {place.pk: place for place in beds.values()}
-        before = [begin]
+        before = [begin, locking(places=places, persons=beds)]
         if whole_unit:
-            units = {place.unit_id for place in beds.values()}
-            places = {place.pk: place for place in queries.places_of_units(units)} | places
-            at_once(begin, locking(places=places, persons=beds))
+            at_once(*before)
+            before = []
             # A place that was added to the unit while we waited is part of it.
             places |= {place.pk: place for place in queries.places_of_units(units)}
-            before = []
-        else:
-            before.append(locking(places=places, persons=beds))
-        here = standing(
-            request=request, beds=beds, places=places, tonight=tonight_is, before=before
-        )
+        here = standing(request=request, beds=beds, places=places, tonight=tonight(), before=before)
         return _give_as_things_stand(
             here, request=request, beds=beds, places=places, whole_unit=whole_unit, **said
         )

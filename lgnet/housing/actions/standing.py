@@ -76,8 +76,8 @@ def standing(
 ) -> Standing:
     """Lock a request and return how things stand for giving ``beds``, by person id.
 
-    ``places`` are all that would be taken; ``before`` is sent ahead, in the same message. What the request's own hold takes is no clash. Raises
-    PlacementRequest.DoesNotExist.
+    ``places`` are all that would be taken; ``before`` is sent ahead, in the same message. What
+    the request's own hold takes is no clash. Raises PlacementRequest.DoesNotExist.
     """
     first = rules.first_night(asked_from=request.from_on, tonight=tonight)
     people, wanted = list(beds), list(places)

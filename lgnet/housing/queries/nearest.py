@@ -78,10 +78,13 @@ def next_free_place(place: Place, first_night: dt.date) -> Place | None:
 
 def _place(row: tuple[Any, ...]) -> Place:
     values = iter(row)
+    nearest: Any
+    unit: Any
     nearest, unit, structure = (
         model.from_db("default", names, [next(values) for _ in names])
         for (model, _, _), names in zip(_READ, _FIELDS, strict=True)
     )
     unit.structure = structure
     nearest.unit = unit
-    return nearest
+    found: Place = nearest
+    return found
