@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import models
 
+from lgnet.housing.catalogue import HostKind, Kept, Principle, VisitKind
 from lgnet.housing.enums import StructureKind
-from lgnet.housing.enums_house import HostKind, Kept, Principle, VisitKind
 from lgnet.housing.models import (
     Host,
     HouseAgreement,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import models
 
+from lgnet.housing.catalogue import InspectionKind, InspectionResult, Presence
 from lgnet.housing.enums import StructureKind
-from lgnet.housing.enums_house import InspectionKind, InspectionResult, Presence
 from lgnet.housing.models import (
     Belonging,
     Defect,

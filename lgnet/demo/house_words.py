@@ -1,7 +1,7 @@
 """Words of the demo's houses: rules in four languages, defects, incidents, plans. All invented."""
 
+from lgnet.housing.catalogue import Called, IncidentKind, Severity
 from lgnet.housing.enums import ExtensionReason
-from lgnet.housing.enums_house import Called, IncidentKind, Severity
 
 RULES = {
     "ita": """Benvenuta, benvenuto.

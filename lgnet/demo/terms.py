@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from lgnet.housing.catalogue import WARNING_DAYS
 from lgnet.housing.enums import ExtensionRefusal, ExtensionState
 from lgnet.housing.models import Extension, StayWarning
-from lgnet.housing.rules import WARNING_DAYS
 from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.nights import add_months
 
