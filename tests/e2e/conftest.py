@@ -23,10 +23,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/e2e/" in str(item.fspath):
             item.add_marker(pytest.mark.e2e)
-            # A file stays with one core and its browser; the walk, longest of all, takes both.
-            language = getattr(item, "callspec", None) and item.callspec.params.get("language")
-            part = f"-{language}" if item.path.stem == "test_accessibility" and language else ""
-            item.add_marker(pytest.mark.xdist_group(item.path.stem + part))
 
 
 @pytest.fixture(scope="session", autouse=True)
