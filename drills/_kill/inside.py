@@ -15,7 +15,8 @@ from typing import Any
 
 import django
 
-if __name__ == "__main__":
+# The writers' processes begin as copies of this one, under the second name.
+if __name__ in {"__main__", "__mp_main__"}:
     django.setup()
 
 import psycopg
