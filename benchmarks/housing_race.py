@@ -5,6 +5,10 @@ constraint, must show double bookings, or what is said of ours does not count.
 
 The rival under locks writes one row a booking: no stay, no answer to the request, no audit. It
 is what locks and a table cost; the promise they keep ends where a writer does not lock.
+
+The writers stand before as many threads as the web server has, which hold the connections: what
+they wait there counts. At the last ten places, and in the drill ``bookings``, each of the fifty
+has a connection.
 """
 
 from typing import Any
@@ -14,7 +18,7 @@ from django.db import connection
 
 from benchmarks._bookings.deeds import WRITERS
 from benchmarks._bookings.race import LAST_PLACES, PLACES, Raced, race
-from benchmarks._bookings.writers import Tally
+from benchmarks._bookings.writers import SERVER_THREADS, Tally, Writers
 from benchmarks.frame import median, percentile, say
 from lgnet.config.scratch import superuser_dsn
 
@@ -26,7 +30,9 @@ def run(quick: bool) -> dict[str, Any]:
     address = psycopg.conninfo.make_conninfo(
         superuser_dsn(), dbname=connection.settings_dict["NAME"]
     )
-    raced = race(address, turns=TURNS_QUICK if quick else TURNS, is_beside_locks=True)
+    raced = race(
+        address, turns=TURNS_QUICK if quick else TURNS, is_beside_locks=True, is_served=True
+    )
     faults = [f for tally in [*raced.last, *raced.given] for f in tally.faults]
     if faults:
         raise RuntimeError(f"{len(faults)} errors, the first: {faults[0]}")
@@ -67,6 +73,7 @@ def told(raced: Raced) -> dict[str, Any]:
         "last_ten_ms": round(max(tally.elapsed for tally in raced.last) * 1000),
         "bookings": len({stay for tally in raced.given for stay in tally.stays}),
         "writers": WRITERS,
+        "connections": Writers(WRITERS).processes * SERVER_THREADS,
         "places": PLACES,
         "last_places": LAST_PLACES,
     }

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from benchmarks._bookings.checker import LOCKED_TABLE, NAIVE_TABLE
 from benchmarks._bookings.ground import MONTHS, Ground
-from benchmarks._bookings.writers import Tally
+from benchmarks._bookings.writers import Tally, served
 from lgnet.accounts.models import User
 from lgnet.housing.actions.locks import lock_nights
 from lgnet.housing.actions.placing import give_place
@@ -35,11 +35,16 @@ NAIVE_PAUSE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One of several turns of the same length: each has requests of its own."""
+    """One of several turns of the same length: each has requests of its own.
+
+    The writers of one that ``is_served`` stand before a server, those of others have a connection
+    each.
+    """
 
     seconds: float
     number: int = 0
     of: int = 1
+    is_served: bool = False
 
     def share(self, requests: list[UUID]) -> list[UUID]:
         """Return the requests of this turn, those that follow each other."""
@@ -57,7 +62,7 @@ class GivePlaces(Turn):
             places = places_of(ground.places)
         by = User.objects.get(pk=ground.user_id)
         for request in requests[:WARM_UPS]:
-            _give_and_take_back(ground, request, rng.choice(places), by)
+            served(_give_and_take_back, ground, request, rng.choice(places), by)
         meet()
         ends = time.perf_counter() + self.seconds
         for request in requests:
@@ -65,7 +70,7 @@ class GivePlaces(Turn):
             for _ in range(1 + OFFERS):
                 if place is None or time.perf_counter() >= ends:
                     break
-                place = _try(ground, request, place, by, tally)
+                place = _ask(ground, request, place, by, tally)
             if time.perf_counter() >= ends:
                 return
 
@@ -82,7 +87,7 @@ class TryLastPlaces:
         place: Place | None = random.Random(number).choice(places)
         # The nearest is offered first: one of another house means that this one is full.
         while place is not None and place.pk in ground.last_places:
-            place = _try(ground, request, place, by, tally)
+            place = _ask(ground, request, place, by, tally)
 
 
 class BookNaively(Turn):
@@ -99,7 +104,7 @@ class BookNaively(Turn):
         for request in requests:
             nights = DateRange(request.from_on, due_on(months=MONTHS, counts_from=request.from_on))
             started = time.perf_counter()
-            taken = self.book(ground, rng.choice(ground.places), request.person_id, nights)
+            taken = served(self.book, ground, rng.choice(ground.places), request.person_id, nights)
             tally.tries_ms.append((time.perf_counter() - started) * 1000)
             tally.answers["Taken" if taken else "Booked"] += 1
             if time.perf_counter() >= ends:
@@ -132,11 +137,20 @@ def _give_and_take_back(ground: Ground, request: PlacementRequest, place: Place,
         transaction.set_rollback(True)
 
 
+def _ask(
+    ground: Ground, request: PlacementRequest, place: Place, by: User, tally: Tally
+) -> Place | None:
+    """Try, note how long the writer waited, and return another place to try, or None."""
+    started = time.perf_counter()
+    found: Place | None = served(_try, ground, request, place, by, tally)
+    tally.tries_ms.append((time.perf_counter() - started) * 1000)
+    return found
+
+
 def _try(
     ground: Ground, request: PlacementRequest, place: Place, by: User, tally: Tally
 ) -> Place | None:
     """Give a place as a page does, in a transaction; return another one to try, or None."""
-    started = time.perf_counter()
     try:
         with scope(city_id=ground.city_id, user_id=by.pk):
             stay = give_place(request=request, place=place, by=by)
@@ -146,8 +160,6 @@ def _try(
     except Exception as error:
         tally.add_fault(error)
         return None
-    finally:
-        tally.tries_ms.append((time.perf_counter() - started) * 1000)
     tally.answers["Stay"] += 1
     tally.stays.append(stay.pk)
     return None

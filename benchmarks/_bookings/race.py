@@ -54,11 +54,18 @@ class Raced:
         return [tally for turn in self.locked_turns for tally in turn]
 
 
-def race(address: str, *, turns: Sequence[float], is_beside_locks: bool = False) -> Raced:
+def race(
+    address: str,
+    *,
+    turns: Sequence[float],
+    is_beside_locks: bool = False,
+    is_served: bool = False,
+) -> Raced:
     """Prepare, let the writers at it for so many seconds each turn, count.
 
     ``address`` is the database's, for its superuser. ``is_beside_locks`` gives the rival under
-    locks a turn of the same length after each.
+    locks a turn of the same length after each; in the turns that are ``is_served`` both stand
+    before a server. At the last places, and in the control, each has a connection.
     """
     with timed("a city, its places, requests that wait"):
         ground = prepare(
@@ -82,20 +89,20 @@ def race(address: str, *, turns: Sequence[float], is_beside_locks: bool = False)
                 raced.last = writers.do(TryLastPlaces(), ground)
             for number, seconds in enumerate(turns):
                 with timed(f"{WRITERS} writers and {PLACES} places"):
-                    raced.turns.append(writers.do(GivePlaces(seconds, number, len(turns)), ground))
+                    ours = GivePlaces(seconds, number, len(turns), is_served)
+                    raced.turns.append(writers.do(ours, ground))
                 if is_beside_locks:
                     with timed("the same writers, under locks without a constraint"):
-                        raced.locked_turns.append(
-                            writers.do(BookUnderLocks(seconds, number, len(turns)), ground)
-                        )
+                        locked = BookUnderLocks(seconds, number, len(turns), is_served)
+                        raced.locked_turns.append(writers.do(locked, ground))
             deadlocks = checker.deadlocks() - before
             with timed("the same writers, booking naively"):
                 share = min(max(sum(turns) * NAIVE_SHARE, NAIVE_AT_LEAST), NAIVE_AT_MOST)
                 raced.naive = writers.do(BookNaively(share), ground)
         with timed("counting"):
-            ours = [*raced.last, *raced.given]
-            told = {stay for tally in ours for stay in tally.stays}
-            raced.deadlocks = max(deadlocks, sum(tally.deadlocks for tally in ours))
+            tallies = [*raced.last, *raced.given]
+            told = {stay for tally in tallies for stay in tally.stays}
+            raced.deadlocks = max(deadlocks, sum(tally.deadlocks for tally in tallies))
             raced.missing = checker.missing(sorted(told))
             raced.made = checker.bookings() - past
             raced.overlaps = checker.overlaps()

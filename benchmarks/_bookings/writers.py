@@ -1,6 +1,6 @@
 """Many writers at once: threads in a few processes, each with a connection of its own.
 
-This is how a server works too. One process alone would share one core among all its threads.
+Or as before a server: the writers wait for one of its threads, which have the connections.
 """
 
 import multiprocessing
@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,8 @@ from uuid import UUID
 import psycopg
 
 PATIENCE = 120  # seconds until writers give up waiting for each other
+# The threads of a process of the web server: lgnet/launcher/demo.py.
+SERVER_THREADS = 4
 
 
 @dataclass(slots=True)
@@ -54,6 +56,31 @@ def is_deadlock(error: BaseException | None) -> bool:
             return True
         error = error.__cause__
     return False
+
+
+class Server:
+    """The threads of one process, each with a connection, that answer what writers ask."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(SERVER_THREADS)
+
+    def answer(self, ask: Callable[..., Any], *args: Any) -> Any:
+        """Have the next free thread run ``ask``, and return or raise what it does."""
+        return self._threads.submit(ask, *args).result()
+
+    def close(self) -> None:
+        """Close the connections and end the threads."""
+        together = threading.Barrier(SERVER_THREADS)  # so that each thread comes by once
+
+        def leave() -> None:
+            from django.db import connection
+
+            connection.close()
+            together.wait(timeout=PATIENCE)
+
+        for one in [self._threads.submit(leave) for _ in range(SERVER_THREADS)]:
+            one.result()
+        self._threads.shutdown()
 
 
 class Writers:
@@ -97,9 +124,28 @@ def _begin(database: str, barrier: Any) -> None:
 
 
 _barrier: Any = None
+_server: Server | None = None
+
+
+def served(ask: Callable[..., Any], *args: Any) -> Any:
+    """Have ``ask`` answered by the server, or here where the deed needs none."""
+    return _server.answer(ask, *args) if _server else ask(*args)
 
 
 def _work(deed: Deed, ground: Any, numbers: Sequence[int]) -> list[Tally]:
+    """Do the writers' share of this process, before a server where the deed says so."""
+    global _server
+    if not getattr(deed, "is_served", False):
+        return _write_all(deed, ground, numbers)
+    _server = Server()
+    try:
+        return _write_all(deed, ground, numbers)
+    finally:
+        _server.close()
+        _server = None
+
+
+def _write_all(deed: Deed, ground: Any, numbers: Sequence[int]) -> list[Tally]:
     """Do the writers' share of this process, a thread each."""
     tallies = [Tally() for _ in numbers]
     threads = [
@@ -119,7 +165,7 @@ def _write(deed: Deed, ground: Any, number: int, tally: Tally) -> None:
     started: list[float] = []
 
     def meet() -> None:
-        connection.ensure_connection()
+        served(connection.ensure_connection)
         _barrier.wait(timeout=PATIENCE)
         started.append(time.perf_counter())
 
