@@ -32,7 +32,7 @@ class Line:
     state: str
     kind: str
     note: str
-    told: CapacityReport | None
+    free: int | None
     must_ask: bool
 
 
@@ -57,7 +57,7 @@ def cards(found: Sequence[Found], now: dt.datetime) -> list[Card]:
                     state=wording.state_words(one.state, now),
                     kind=wording.state_kind(one.state),
                     note=one.state.note,
-                    told=one.told,
+                    free=one.free,
                     must_ask=one.fit == Fit.ASK and _has_rule(one.offer),
                 )
                 for one in group

@@ -1,6 +1,7 @@
 """Hours: the clock's jumps, midnight, and who goes before whom."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -179,7 +180,7 @@ def test_typed_hours_are_read_as_they_are_written(found):
         read = read_spans(text)
     except NotHours:
         ordered = sorted(found)
-        pairs = zip(ordered, ordered[1:], strict=False)
+        pairs = itertools.pairwise(ordered)
         assert any(one.closes <= one.opens or two.opens < one.closes for one, two in pairs)
     else:
         assert list(read) == sorted(found)

@@ -1,8 +1,10 @@
-"""How to make one row of each model of the directory; none of them lies in a refuge."""
+"""How to make one row of each model of the directory."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from lgnet.directory.models import WeeklyHours
 from tests.factories.directory import (
     make_code,
     make_exception,
@@ -10,7 +12,6 @@ from tests.factories.directory import (
     make_report,
     make_season,
     make_site,
-    open_daily,
 )
 
 RECIPES: dict[str, Callable[..., Any]] = {
@@ -19,6 +20,8 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "directory.CapacityReport": make_report,
     "directory.HoursSeason": make_season,
     "directory.HoursException": make_exception,
-    "directory.WeeklyHours": lambda **fields: open_daily(make_site(), days=1, **fields)[0],
+    "directory.WeeklyHours": lambda **fields: WeeklyHours.objects.create(
+        site=make_site(), weekday=0, opens=dt.time(9), closes=dt.time(13), **fields
+    ),
     "directory.ServiceCode": make_code,
 }

@@ -295,7 +295,7 @@ class _Reading:
         if not first.get("valid_from") or not first.get("valid_to"):
             raise RowRefused(_("A season needs a first and a last day."))
         kind = first.get("description")
-        facts = {
+        facts: dict[str, Any] = {
             "kind": kind if kind in SeasonKind.values else SeasonKind.OTHER.value,
             "name": (first.get("notes") or "")[:80],
             "from_on": dt.date.fromisoformat(first["valid_from"]),
@@ -316,7 +316,7 @@ class _Reading:
         if not row.get("valid_from"):
             raise RowRefused(_("An exception needs its day."))
         own = our_id("schedule", row["id"])
-        facts = {
+        facts: dict[str, Any] = {
             "from_on": dt.date.fromisoformat(row["valid_from"]),
             "until_on": dt.date.fromisoformat(row.get("valid_to") or row["valid_from"]),
             "opens": _time(row.get("opens_at")),

@@ -1670,15 +1670,6 @@ class Migration(migrations.Migration):
                     model_name="site",
                     constraint=models.CheckConstraint(
                         condition=models.Q(
-                            ("compartment_id", uuid.UUID("00000000-0000-0000-0000-000000000000"))
-                        ),
-                        name="directory_site_in_the_open",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="site",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
                             models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
                             models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
                             _connector="OR",

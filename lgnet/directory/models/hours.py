@@ -18,7 +18,7 @@ from lgnet.kernel.privacy import Label
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 
-from .services import DAYS
+from .days import DAYS
 
 # Stands for "the site itself" where an offer is compared.
 NO_OFFER = uuid.UUID(int=0)

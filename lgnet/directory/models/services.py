@@ -1,7 +1,7 @@
 """Services by our codes, after the ISTAT-fio.PSD classification of services to homeless people."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +12,7 @@ from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 
-# Both days included; no last day where None.
-DAYS = models.Func(
-    "from_on",
-    "until_on",
-    models.Value("[]"),
-    function="DATERANGE",
-    output_field=DateRangeField(),
-)
+from .days import DAYS
 
 
 class Service(BaseModel):

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.kernel.history import track
-from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.stamps import stamp_constraint
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
@@ -84,10 +83,6 @@ class Site(RecordedModel):
         constraints = [
             *RecordedModel.Meta.constraints,
             stamp_constraint(at="confirmed_at", by="confirmed_by", name="directory_site_confirmed"),
-            models.CheckConstraint(
-                name="directory_site_in_the_open",
-                condition=models.Q(compartment_id=OPEN_COMPARTMENT),
-            ),
             models.CheckConstraint(
                 name="directory_site_whole_position",
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)

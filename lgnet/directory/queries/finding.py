@@ -4,17 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from lgnet.directory.models import CapacityReport, Offer, Site
+from lgnet.directory.models import Offer, Site
 from lgnet.directory.rules_eligibility import Eligibility, Fit, Whom, fit
 from lgnet.directory.rules_hours import Opening, is_open, next_opening, note_of, opening_at
 from lgnet.directory.rules_places import Point, distance_km, middle
 
 from .hours import hours_book
-from .sites import offers, told_capacity
+from .sites import offers, with_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ class State:
 class Found:
     """An offer that answers a wish.
 
-    ``told``: what was last said of today, None where nobody said anything.
+    ``free``: how many can still come today, as was said last; None where nobody said anything.
     ``distance``: kilometres from the middle of the neighbourhood asked for, None if not known.
     """
 
     offer: Offer
     state: State
     fit: Fit
-    told: CapacityReport | None
+    free: int | None
     is_near: bool
     distance: float | None
 
@@ -68,18 +69,13 @@ class Found:
         return self.offer.site
 
     @property
-    def free(self) -> int | None:
-        """Return how many can still come today; None: nobody said."""
-        return None if self.told is None else self.told.free
-
-    @property
     def languages(self) -> list[str]:
         """Return the languages spoken: the offer's own, else the site's."""
         return languages_of(self.offer)
 
 
 def find_offers(wish: Wish, *, at: dt.datetime | None = None) -> list[Found]:
-    """Return the offers that answer a wish at a moment, now unless said; five queries.
+    """Return the offers that answer a wish at a moment, now unless said; four queries.
 
     Whom an offer is surely not for is left out; where the person's age, sex or family is not
     known, it stays, with ``Fit.ASK``. Order: open before closed, near before far, full last.
@@ -87,10 +83,10 @@ def find_offers(wish: Wish, *, at: dt.datetime | None = None) -> list[Found]:
     """
     moment = at or timezone.now()
     day = timezone.localdate(moment)
-    rows = offers(day=day)
+    rows = with_told(offers(day=day), day)
     if wish.services:
         rows = rows.filter(service__code__in=list(wish.services))
-    known = list(rows)
+    known: list[Any] = list(rows)
     suitable = [(offer, fit(eligibility_of(offer), wish.whom)) for offer in known]
     suitable = [
         (offer, answer)
@@ -98,7 +94,6 @@ def find_offers(wish: Wish, *, at: dt.datetime | None = None) -> list[Found]:
         if answer != Fit.NO and (not wish.language or wish.language in languages_of(offer))
     ]
     book = hours_book({offer.site_id for offer, _ in suitable}, since=day - dt.timedelta(days=1))
-    told = told_capacity([offer.pk for offer, _ in suitable], day)
     centre = _centre(known, wish.near)
     found = []
     for offer, answer in suitable:
@@ -116,7 +111,7 @@ def find_offers(wish: Wish, *, at: dt.datetime | None = None) -> list[Found]:
                     note=note_of(hours, day),
                 ),
                 fit=answer,
-                told=told.get(offer.pk),
+                free=offer.told_free,
                 is_near=wish.near is None or offer.site.neighbourhood_id == wish.near,
                 distance=_distance(offer.site, centre),
             )
@@ -154,7 +149,7 @@ def by_site(found: list[Found]) -> list[tuple[Site, list[Found]]]:
     return [(group[0].site, group) for group in groups.values()]
 
 
-def _centre(known: list[Offer], near: UUID | None) -> Point | None:
+def _centre(known: list[Any], near: UUID | None) -> Point | None:
     """Return the middle of the sites of a neighbourhood, as nobody drew its outline."""
     at = {offer.site_id: offer.site for offer in known if offer.site.neighbourhood_id == near}
     points = [point for point in map(position_of, at.values()) if point is not None]

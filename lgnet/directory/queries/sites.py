@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lgnet.directory.models import CapacityReport, Offer, ServiceCode, Site
@@ -28,11 +28,24 @@ def site_by_id(site_id: UUID) -> Site | None:
     return sites().select_related("confirmed_by").filter(pk=site_id).first()
 
 
+def sites_to_see_to(now: dt.datetime) -> QuerySet[Site]:
+    """Return the sites that wait to be confirmed and those at which nothing is offered yet.
+
+    Annotated ``is_bare``: nothing is offered.
+    """
+    day = timezone.localdate(now)
+    offered = Offer.objects.filter(site_id=OuterRef("pk")).filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    )
+    found: Any = sites(day=day).annotate(is_bare=~Exists(offered.order_by()))
+    return found.filter(_unconfirmed(now) | Q(is_bare=True))
+
+
 def sites_to_confirm(now: dt.datetime) -> QuerySet[Site]:
     """Return the sites nobody has confirmed for a month, the longest ago first."""
     return (
         sites(day=timezone.localdate(now))
-        .filter(Q(confirmed_at__isnull=True) | Q(confirmed_at__lte=now - CONFIRM_EVERY))
+        .filter(_unconfirmed(now))
         .order_by(F("confirmed_at").asc(nulls_first=True), "name", "id")
     )
 
@@ -55,6 +68,14 @@ def offers_of(site: Site, *, day: dt.date | None = None) -> QuerySet[Offer]:
     return offers(day=day).filter(site=site)
 
 
+def with_told(rows: QuerySet[Offer], day: dt.date) -> Any:
+    """Return the offers annotated ``told_free``: what was said last of a day, else None."""
+    said = CapacityReport.objects.filter(offer_id=OuterRef("pk"), valid_on=day)
+    return rows.annotate(
+        told_free=Subquery(said.order_by("-recorded_at", "-id").values("free")[:1])
+    )
+
+
 def told_capacity(offer_ids: Iterable[UUID], day: dt.date) -> dict[UUID, CapacityReport]:
     """Return what was said last of a day, by offer; an offer nobody spoke of is not in it."""
     rows: Any = (
@@ -71,3 +92,7 @@ def service_codes() -> QuerySet[ServiceCode]:
     return ServiceCode.objects.select_related("service").order_by(
         "scheme", "service__group", "service__code", "-from_on", "id"
     )
+
+
+def _unconfirmed(now: dt.datetime) -> Q:
+    return Q(confirmed_at__isnull=True) | Q(confirmed_at__lte=now - CONFIRM_EVERY)

@@ -20,7 +20,8 @@ from lgnet.directory.forms import FilterForm, SiteForm, new_id, saved_site
 from lgnet.directory.forms.sites import WHOM
 from lgnet.directory.models import Site
 from lgnet.directory.queries.finding import Wish, find_offers
-from lgnet.directory.queries.sites import sites_to_confirm
+from lgnet.directory.queries.sites import sites_to_confirm, sites_to_see_to
+from lgnet.directory.rules import is_due
 from lgnet.directory.rules_eligibility import Whom
 from lgnet.network.access import access
 from lgnet.ui import drafts
@@ -45,10 +46,11 @@ def sites(request: Any) -> HttpResponse:
     )
     found = find_offers(wish, at=now)
     cards = pages.cards(found, now)
+    late = 0
     if not asked:
-        with_offers = {card.site.pk for card in cards}
-        rest = queries.sites(day=timezone.localdate(now)).exclude(pk__in=with_offers)
-        cards += [pages.bare_card(one) for one in rest]
+        rest: list[Any] = list(sites_to_see_to(now))
+        cards += [pages.bare_card(one) for one in rest if one.is_bare]
+        late = sum(is_due(confirmed_at=one.confirmed_at, now=now) for one in rest)
     start = _number(request.GET.get("from", ""))
     shown = cards[start : start + PAGE_SIZE]
     context = {
@@ -59,7 +61,7 @@ def sites(request: Any) -> HttpResponse:
         "is_asked": bool(asked),
         "older_url": _page_url(asked, start + PAGE_SIZE, len(cards)),
         "newer_url": _page_url(asked, start - PAGE_SIZE, len(cards)) if start else "",
-        "due": sites_to_confirm(now).count() if _may_edit(request) else 0,
+        "due": late if _may_edit(request) else 0,
         "may_edit": _may_edit(request),
         "now": now,
     }
