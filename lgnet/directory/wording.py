@@ -10,6 +10,9 @@ from .enums import Weekday
 from .queries.finding import State
 from .rules_hours import Span, Week
 
+# From nine to one reads in this order on an Arabic page, too.
+_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"
+
 
 def state_words(state: State, now: dt.datetime) -> str:
     """Return whether it is open, and what comes next."""
@@ -45,7 +48,7 @@ def span_words(span: Span) -> str:
     """Return an opening as "09:00–13:00", with a word where it ends the day after."""
     if span.opens == span.closes:
         return _("24 hours from %(time)s") % {"time": _hour(span.opens)}
-    words = f"{_hour(span.opens)}–{_hour(span.closes)}"
+    words = f"{_LEFT_TO_RIGHT}{_hour(span.opens)}–{_hour(span.closes)}{_AS_BEFORE}"
     if span.is_over_midnight and span.closes != dt.time(0):
         return _("%(hours)s (the day after)") % {"hours": words}
     return words
