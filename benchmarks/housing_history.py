@@ -69,8 +69,9 @@ def run(quick: bool) -> dict[str, Any]:
 def _fill(count: int, places: int) -> list[City]:
     """Write so many cities with houses and what happened in them in two years."""
     rng = random.Random(1)
-    cities = list(City.objects.order_by("name")[:count])
-    load_staff(cities={city.cadastral_code: city for city in cities})
+    active = list(City.objects.filter(is_active=True).order_by("name"))
+    load_staff(cities={city.cadastral_code: city for city in active})
+    cities = active[:count]
     with timed(f"{count} cities of {places} places"):
         for city in cities:
             with scope(city_id=city.pk):

@@ -79,11 +79,11 @@ def run(quick: bool) -> dict[str, Any]:
 
 def requests_in(ground: Ground, *, nights: int, count: int) -> list[PlacementRequest]:
     """Write so many requests for ``nights``, each of somebody else and at a time of its own."""
-    people = [Person(id=uuid7(), known_as=f"Prova {number}") for number in range(count)]
-    requests = [
-        _request(ground.user_id, person, number, nights) for number, person in enumerate(people)
-    ]
     with scope(city_id=ground.city_id):
+        people = [Person(id=uuid7(), known_as=f"Prova {number}") for number in range(count)]
+        requests = [
+            _request(ground.user_id, person, number, nights) for number, person in enumerate(people)
+        ]
         load_people(people, [])
         load_requests(requests)
         return requests_of([request.pk for request in requests])

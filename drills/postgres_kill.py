@@ -17,6 +17,8 @@ from lgnet.launcher.paths import PROJECT
 from lgnet.launcher.tests import environment
 
 KILLS, KILLS_QUICK = 30, 2
+# Their past is most of what is written before the first kill.
+PLACES, PLACES_QUICK = 100, 40
 BACK_WITHIN_S = 10.0
 
 
@@ -40,10 +42,10 @@ def broken_promises(found: dict[str, Any]) -> list[str]:
 
 def run(size: Size) -> dict[str, Any]:
     """Run the drill in a process that knows no other server than the one that is killed."""
-    kills = KILLS_QUICK if size.quick else KILLS
+    kills, places = (KILLS_QUICK, PLACES_QUICK) if size.quick else (KILLS, PLACES)
     with killable() as cluster:
         done = subprocess.run(
-            [sys.executable, "-m", "drills._kill.inside", str(kills)],
+            [sys.executable, "-m", "drills._kill.inside", str(kills), str(places)],
             env=environment(cluster),
             stdout=subprocess.PIPE,
             text=True,

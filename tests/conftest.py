@@ -7,6 +7,26 @@
 - a query on a tenant model outside a scope raises (that is how the code itself works).
 """
 
+import pytest
+
 from tests.database import *  # noqa: F403  (fixtures)
 from tests.members import *  # noqa: F403  (fixtures)
 from tests.strictness import *  # noqa: F403  (fixtures)
+
+# Files that take longest. Both cores end together where these do not come last.
+FIRST = (
+    "test_accessibility",
+    "test_access",
+    "test_interface",
+    "test_quick_exit",
+    "test_first_night",
+    "test_coordinators_evening",
+    "test_postgres_kill",
+    "test_bookings",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    places = {stem: place for place, stem in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(FIRST)))

@@ -1,6 +1,6 @@
 """The drill itself, with Django set up on the server that is killed.
 
-``python -m drills._kill.inside KILLS`` prints what it found as JSON on its last line.
+``python -m drills._kill.inside KILLS PLACES`` prints what it found as JSON on its last line.
 """
 
 import json
@@ -15,7 +15,8 @@ from typing import Any
 
 import django
 
-if __name__ == "__main__":
+# The writers' processes begin as copies of this one, under the second name.
+if __name__ in {"__main__", "__mp_main__"}:
     django.setup()
 
 import psycopg
@@ -28,7 +29,6 @@ from benchmarks.frame import own_database, say, timed
 from drills._kill.deeds import WRITERS, KeepGiving
 from drills._kill.server import PATIENCE, Killable, careless
 
-PLACES = 100
 # More than are answered; writing them takes longer than all the rest.
 REQUESTS_A_KILL, REQUESTS_BESIDE = 500, 500
 # Seconds under load before the next kill: from right after the first answer to some time later.
@@ -51,14 +51,14 @@ class Killed:
     faults: list[str] = field(default_factory=list)
 
 
-def drill(kills: int) -> Killed:
+def drill(kills: int, places: int) -> Killed:
     """Kill the server so often under load; then once more while it is careless."""
     server = Killable()
     _be_careful(server)
     with own_database("lgnet_drills_killed") as address:
         with timed("a city, its places, requests that wait"):
             ground = prepare(
-                places=PLACES,
+                places=places,
                 requests=kills * REQUESTS_A_KILL + 2 * REQUESTS_BESIDE,
                 last_places=1,
                 last_requests=1,
@@ -191,7 +191,7 @@ def _be_careful(server: Killable) -> None:
 def main() -> None:
     """Run the drill and print what it found."""
     output = sys.stdout
-    found = drill(int(sys.argv[1]))
+    found = drill(*map(int, sys.argv[1:]))
     say(f"  {found.kills} kills, {found.acknowledged} acknowledged, {found.lost} lost")
     result: dict[str, Any] = asdict(found)
     print(json.dumps(result), file=output, flush=True)

@@ -165,10 +165,11 @@ class Ground:
             if row.place != place or row.stay is None:
                 continue
             stay = self.stays[row.stay]
-            if stay.ended is None and stay.due <= night and row.end == stay.due:
-                return not any(
-                    other.place == place and stay.due <= other.first <= night for other in live
-                )
+            is_past = stay.ended is None and stay.due <= night and row.end == stay.due
+            if is_past and not any(
+                other.place == place and stay.due <= other.first <= night for other in live
+            ):
+                return True
         return False
 
     def _near(

@@ -275,6 +275,8 @@ class Nights(Asking):
             }
             longer = {replace(row, end=until) for row in rows}
             self._check_next(longer, rows, last)
+            if self.term(stay.house, stay.person, stay.started)[0] < stay.clock:
+                raise Refused("TermSpent")
             if self._spoils_a_later_one(replace(stay, due=max(stay.due, until))):
                 raise Refused("LaterStayCounts")
             self.rows = (self.rows - rows) | longer

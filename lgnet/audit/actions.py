@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import models
 
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import Prepared, Statement, at_once
 from lgnet.kernel.ids import uuid7
+
+_APPEND = Prepared("audit_append_event", "SELECT audit_append($1, $2, $3, $4, $5)")
 
 
 def record(
@@ -37,7 +39,4 @@ def event(
     """Return the statement of ``record``, for who sends it together with what it tells of."""
     target_kind = target._meta.label_lower if target is not None else kind
     target_id = str(target.pk) if target is not None else target_id
-    return (
-        "SELECT audit_append(%s, %s, %s, %s, %s)",
-        [uuid7(), verb, target_kind, target_id, json.dumps(detail, default=str)],
-    )
+    return _APPEND, [uuid7(), verb, target_kind, target_id, json.dumps(detail, default=str)]

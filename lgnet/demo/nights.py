@@ -22,6 +22,9 @@ from .stays import DemoRequest, DemoStay, Housing, Slot, Spell, Waiting
 _CHANCE_OF_MOVING_ON = 0.12
 _CHANCE_OF_TRANSFER = 0.09
 _NIGHTS_BEFORE_MOVING_ON = 40
+# Who came so many days ago is still here, so that each list of terms names somebody.
+_WATCHED = frozenset((*range(119, 124), *range(148, 153), *range(168, 176), *range(181, 200)))
+_OVERLOOKED_DAYS = 14
 _FIRST_REASONS = {Urgency.CHILDREN, Urgency.HEALTH_RISK, Urgency.PROTECTION_RISK}
 
 
@@ -58,6 +61,7 @@ class Nights:
         self.asking: dict[dt.date, list[tuple[Party, DemoRequest]]] = defaultdict(list)
         self.waiting: list[Waiting] = []
         self.spells: list[Spell] = []
+        self.overlooked: Spell | None = None
         for party in parties:
             if rng.random() < (0.85 if party.is_family else self.wish):
                 self._plan_first_request(party)
@@ -101,6 +105,7 @@ class Nights:
             setting=setting,
             urgency=party.urgency,
             note=f"Nucleo di {size} persone." if size > 1 else "",
+            others=party.people[1:],
         )
         self.asking[day].append((party, request))
 
@@ -113,7 +118,16 @@ class Nights:
 
     def _leave(self, night: dt.date) -> None:
         for spell in [spell for spell in self.spells if spell.ends_on == night]:
-            self._end(spell, night)
+            if self.overlooked is None and self._may_be_overlooked(spell, night):
+                self.overlooked = spell
+            else:
+                self._end(spell, night)
+
+    def _may_be_overlooked(self, spell: Spell, night: dt.date) -> bool:
+        """Return whether a stay at its term may stand there as if nobody had looked since."""
+        is_late = (self.season.reference - night).days <= _OVERLOOKED_DAYS
+        is_whole = spell.stays[0].due_on == spell.due_on == night
+        return is_late and is_whole and not spell.party.is_family
 
     def _end(self, spell: Spell, day: dt.date, reason: EndReason | None = None) -> None:
         if reason is None:
@@ -147,7 +161,8 @@ class Nights:
             carried = before.due_on if before else None
             due = carried or due_on(night)
             nights = capped_nights(self.rng, night, is_family=party.is_family)
-            ends_on = min(due, night + dt.timedelta(days=nights))
+            is_watched = (self.season.reference - night).days in _WATCHED
+            ends_on = due if is_watched else min(due, night + dt.timedelta(days=nights))
             if before and carried:
                 ends_on = max(before.ends_on, night + dt.timedelta(days=1))
         else:
@@ -222,6 +237,7 @@ class Nights:
                 spell
                 for spell in self.spells
                 if spell.due_on is not None
+                and spell.due_on > night
                 and spell.started_on <= earliest
                 and spell.party.sleeps_with == slot.unit.suits
             ]
@@ -288,6 +304,8 @@ class Nights:
     def _end_what_is_due_today(self) -> None:
         yesterday = self.season.last
         for spell in list(self.spells):
+            if spell is self.overlooked:
+                continue
             if spell.ends_on <= self.season.reference and spell.started_on < yesterday:
                 limit = spell.stays[0].due_on
                 is_at_term = limit is not None and spell.ends_on >= limit

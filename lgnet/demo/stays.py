@@ -25,6 +25,8 @@ class DemoRequest:
     state: RequestState = RequestState.OPEN
     refusal_reason: RefusalReason | None = None
     answered_at: dt.datetime | None = None
+    # The others of the family, who come along.
+    others: list[DemoPerson] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,6 +47,12 @@ class DemoStay:
     ended_on: dt.date | None = None
     ended_at: dt.datetime | None = None
     end_reason: EndReason | None = None
+    # Given for tonight, and not here yet.
+    is_expected: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_on is None and not self.is_expected
 
 
 @dataclass(slots=True, eq=False)

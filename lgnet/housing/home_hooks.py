@@ -29,6 +29,7 @@ def register() -> None:
             permission="housing.homes",
             icon="it-key",
             order=45,
+            also=("housing:cohousing",),
             hint=gettext_lazy("Housing first and co-housing"),
         )
     )

@@ -25,6 +25,7 @@ def register() -> None:
             order=43,
             key="c",
             hint=gettext_lazy("Who came tonight, who is away"),
+            also=("housing:register", "housing:night_sheet", "housing:incidents"),
         )
     )
     undo.register("housing.record_arrival", undo_arrival, permission="housing.place")

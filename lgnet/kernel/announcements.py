@@ -7,7 +7,7 @@ a city's figures were computed anew at that very moment would tell that somethin
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
+from functools import partial, update_wrapper
 from uuid import UUID
 
 from django.db import transaction
@@ -37,4 +37,6 @@ def announce(name: str, *, city_id: UUID) -> None:
     if here is not None and here.compartment_id != OPEN_COMPARTMENT:
         return
     for listener in _listeners[name]:
-        transaction.on_commit(partial(listener, city_id), robust=True)
+        # With the listener's name, which Django wants for its log where the call fails.
+        call = update_wrapper(partial(listener, city_id), listener)
+        transaction.on_commit(call, robust=True)

@@ -90,6 +90,8 @@ def prepare_database(superuser_dsn: str, name: str) -> None:
             "{for_later} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
             "{for_later} GRANT USAGE, SELECT ON SEQUENCES TO {app}",
             "{for_later} GRANT EXECUTE ON FUNCTIONS TO {app}",
+            # Queries take milliseconds: one the planner overrates would take longer to compile.
+            "ALTER DATABASE {name} SET jit = off",
         ):
             for_later = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner}"
             connection.execute(

@@ -36,8 +36,11 @@ def chromium() -> str | None:
 
 
 def pytest_arguments(given: Sequence[str], *, has_browser: bool) -> list[str]:
-    """Return pytest's arguments: the user's, or both cores; no browser tests without a browser."""
-    chosen = list(given) or ["-n", "2", "--dist", "loadgroup"]
+    """Return pytest's arguments: the user's, or both cores; no browser tests without a browser.
+
+    A file stays on one core: what its tests share is made once.
+    """
+    chosen = list(given) or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return chosen if has_browser else ["-m", "not e2e", *chosen]
 
 

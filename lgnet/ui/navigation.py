@@ -16,6 +16,7 @@ class NavItem:
     ``permission`` is asked of the member's role; None shows the entry to every member.
     ``key`` is one letter: Alt+Shift+letter (or the browser's own way) jumps there.
     ``home`` also shows the entry as a tile on the first page, with ``hint`` under its name.
+    ``also`` names other pages that lie under the entry, though their addresses do not.
     """
 
     label: str | Promise
@@ -26,6 +27,7 @@ class NavItem:
     key: str = ""
     hint: str | Promise = ""
     home: bool = True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ def links_for(permissions: Collection[str], path: str) -> list[Link]:
     """
     shown = [item for item in items() if item.permission is None or item.permission in permissions]
     addressed = [(item, url) for item in shown if (url := _address(item.url_name))]
-    current = max(
-        (url for _, url in addressed if path.startswith(url) and url != "/"),
-        key=len,
-        default=None,
-    )
-    return [Link(item=item, url=url, is_current=url == current) for item, url in addressed]
+    begins = [
+        (begin, item)
+        for item, url in addressed
+        for begin in (url, *filter(None, map(_address, item.also)))
+        if path.startswith(begin) and begin != "/"
+    ]
+    current = max(begins, key=lambda found: len(found[0]), default=(None, None))[1]
+    return [Link(item=item, url=url, is_current=item is current) for item, url in addressed]
 
 
 def _address(url_name: str) -> str | None:

@@ -67,7 +67,7 @@ def test_180_nights_take_the_queries_of_one(monkeypatch):
     monkeypatch.setattr(housing_nights, "ROUNDS_QUICK", 2)
     monkeypatch.setattr(housing_nights, "WARM_UPS", 1)
     result = housing_nights.run(True)
-    assert result["queries_1"] == result["queries_180"] <= 9
+    assert result["queries_1"] == result["queries_180"] <= 6
 
 
 @pytest.mark.django_db

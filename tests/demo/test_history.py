@@ -4,14 +4,16 @@ import datetime as dt
 import statistics
 from collections import Counter, defaultdict
 from itertools import pairwise
-from uuid import RFC_4122
+from uuid import RFC_4122, uuid4
 
 import pytest
 
 from lgnet.cases.enums import CaseState
 from lgnet.demo import seasons
+from lgnet.demo.evening import evening_of
 from lgnet.demo.network import city_cells
 from lgnet.demo.profiles import PROFILES, neighbourhoods, shares
+from lgnet.demo.terms import Hands, extensions_of, warnings_of
 from lgnet.housing.enums import EndReason, RequestState, StructureKind
 from lgnet.housing.rules import due_on
 from lgnet.kernel.answers import Answer
@@ -114,6 +116,7 @@ def test_six_months_hold_over_transfers_in_capped_houses(stays):
         if stay.structure.is_capped:
             capped[stay.person.id].append(stay)
     transferred = 0
+    overlooked = []
     for chain in capped.values():
         chain.sort(key=lambda stay: stay.started_on)
         transferred += len(chain) > 1
@@ -121,11 +124,17 @@ def test_six_months_hold_over_transfers_in_capped_houses(stays):
         latest = due_on(months=6, counts_from=first)
         for stay in chain:
             assert stay.due_on == min(latest, stay.place.available_until or latest)
-            assert (stay.ended_on or TODAY + dt.timedelta(days=1)) <= latest
+            if stay.ended_on is None and stay.due_on <= TODAY:
+                overlooked.append(stay)
+            else:
+                assert (stay.ended_on or TODAY + dt.timedelta(days=1)) <= latest
         for before, after in pairwise(chain):
             assert before.end_reason == EndReason.OTHER_STRUCTURE
             assert before.ended_on == after.started_on
     assert transferred > 10
+    # One stands over its limit, so that the lists of those have somebody to name.
+    assert len(overlooked) == 1
+    assert TODAY - overlooked[0].due_on <= dt.timedelta(days=14)
     at_term = [stay for stay in stays if stay.end_reason == EndReason.TERM_REACHED]
     assert at_term
     assert all(stay.ended_on == stay.due_on for stay in at_term if stay.ended_on < TODAY)
@@ -294,3 +303,30 @@ def test_cases_open_after_the_first_meeting_and_close_after_opening(cells):
             assert case.closed_at is None or case.closed_at > case.opened_at
     states = Counter(case.state for case in cells[0].cases)
     assert min(states.values()) > 20
+
+
+def test_the_evening_fills_the_board_and_gives_nothing_twice():
+    cell = city_cells(code=TORINO, people=PEOPLE, seed=5, reference=TODAY)[0]
+    now = dt.datetime.combine(TODAY, dt.time(21), tzinfo=ITALY)
+    evening = evening_of(cell, keeper=uuid4(), reference=TODAY, now=now)
+    assert evening.night == TODAY
+    assert len(evening.holds) >= 2
+    assert all(hold.made_at <= now < hold.expires_at for hold in evening.holds)
+    expected = [stay for stay in cell.housing.stays if stay.is_expected]
+    assert len({stay.request.id for stay in expected}) == 2
+    held = {row.place_id for row in evening.nights}
+    given = {stay.place.id for stay in cell.housing.stays if stay.ended_on is None}
+    assert len(held) == len(evening.nights) and not held & given
+    # Of another day the evening is told as of 20.
+    early = city_cells(code=TORINO, people=80, seed=5, reference=TODAY)[0]
+    later = now + dt.timedelta(days=200)
+    assert evening_of(early, keeper=uuid4(), reference=TODAY, now=later).now.hour == 19
+
+
+def test_every_list_of_terms_names_somebody(cells):
+    stays = cells[0].housing.stays
+    warned = Counter(one.day for one in warnings_of(stays, night=TODAY, keeper=uuid4()))
+    assert {120, 150, 170} <= set(warned)
+    hands = Hands(asker=uuid4(), decider=uuid4())
+    asked = [one.state for _, one in extensions_of(stays, night=TODAY, hands=hands)]
+    assert {"asked", "approved", "refused"} <= set(asked)

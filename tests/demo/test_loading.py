@@ -18,7 +18,32 @@ from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import CapacityReport, Offer, Site, WeeklyHours
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.housing.enums import StructureKind
-from lgnet.housing.models import HousingStructure, Occupancy, Place, PlacementRequest, Stay
+from lgnet.housing.models import (
+    Belonging,
+    Defect,
+    Extension,
+    Hold,
+    Host,
+    HouseAgreement,
+    HouseRules,
+    HousingStructure,
+    Incident,
+    Inspection,
+    Mediation,
+    NightMark,
+    Occupancy,
+    Place,
+    PlacementRequest,
+    PrincipleCheck,
+    RequestMember,
+    RulesSignature,
+    Season,
+    Stay,
+    StayWarning,
+    SupportVisit,
+    Tenancy,
+    Visitor,
+)
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.enums import Measure
@@ -31,7 +56,7 @@ from lgnet.people.models import Consent, Person, PersonAccess, PersonName, Searc
 from lgnet.people.rules_legal import ConsentState
 
 TODAY = "2026-02-20"
-PEOPLE = 300
+PEOPLE = 1000
 TENANT_MODELS = (
     Person,
     PersonName,
@@ -49,6 +74,33 @@ TENANT_MODELS = (
     Offer,
     WeeklyHours,
     CapacityReport,
+    Extension,
+    Hold,
+    NightMark,
+    StayWarning,
+    HouseRules,
+)
+
+LIFE = (
+    Belonging,
+    Defect,
+    Extension,
+    Hold,
+    Host,
+    HouseAgreement,
+    HouseRules,
+    Incident,
+    Inspection,
+    Mediation,
+    NightMark,
+    PrincipleCheck,
+    RequestMember,
+    RulesSignature,
+    Season,
+    StayWarning,
+    SupportVisit,
+    Tenancy,
+    Visitor,
 )
 
 pytestmark = pytest.mark.usefixtures("demo", "db")
@@ -99,7 +151,7 @@ def memberships():
 
 
 def test_loads_once_and_a_second_run_changes_nothing(demo):
-    assert demo.startswith("Made: 300 people")
+    assert demo.startswith(f"Made: {PEOPLE} people")
     before = rows()
     people = sum(model == "Person" for model, _ in before)
     assert people == PEOPLE
@@ -231,3 +283,26 @@ def test_production_refuses_with_a_sentence(settings):
 def test_too_few_people_are_refused():
     with pytest.raises(CommandError, match="at least 16 people"):
         call_command("load_demo", "--people", "15", verbosity=0)
+
+
+def test_the_housing_screens_have_something_of_everything():
+    night = dt.date.fromisoformat(TODAY)
+    found, languages, answers = Counter(), set(), set()
+    for city, compartment in cells():
+        with scope(city_id=city.pk, compartment_id=compartment):
+            for model in LIFE:
+                found[model] += model.objects.count()
+            found["booking"] += Occupancy.objects.filter(kind="booking").count()
+            found["closure"] += Occupancy.objects.filter(kind="closure").count()
+            languages |= set(HouseRules.objects.order_by().values_list("language", flat=True))
+            marks = NightMark.objects.exclude(night=night - dt.timedelta(days=1))
+            assert not marks.exists()
+            for extension in Extension.objects.select_related("stay").order_by("pk"):
+                is_approved = extension.state == "approved"
+                assert (extension.stay.due_on == extension.until_on) == is_approved
+                assert extension.decided_by_id != extension.asked_by_id
+                answers.add(extension.state)
+    assert [model.__name__ for model in LIFE if not found[model]] == []
+    assert found["booking"] and found["closure"]
+    assert languages >= {"ita", "eng", "ara", "fra"}
+    assert "asked" in answers

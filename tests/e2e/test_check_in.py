@@ -33,9 +33,7 @@ def stays(torino):
     """Make a house with five guests, the first two expected; return their stays by name."""
     by = make_user()
     with scope(city_id=torino.pk, user_id=by.pk):
-        house = make_structure(
-            name="Casa Aurora", check_in_until=dt.time(22), curfew=dt.time(23)
-        )
+        house = make_structure(name="Casa Aurora", check_in_until=dt.time(22), curfew=dt.time(23))
         found = {}
         for name, place in zip(NAMES, make_places(len(NAMES), structure=house), strict=True):
             found[name] = make_stay(place=place, person=make_person(name), by=by)

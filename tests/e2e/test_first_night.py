@@ -18,7 +18,6 @@ from lgnet.cases.models import Case
 from lgnet.housing.models import Stay
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import refresh_all_figures
-from lgnet.monitoring.models import CityFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City
 from lgnet.people.models import Person
@@ -157,6 +156,7 @@ def figures(office, city):
 
 
 def test_the_first_night(office, city):
+    """The jobs that each deed leaves behind are enough; nobody asks for the figures."""
     person = meet(office, city)
     stay = give_a_place(office, city, person)
     open_a_case(office, city, person)
@@ -177,14 +177,3 @@ def test_the_first_night(office, city):
                 assert answer.status == 404
                 bodies.append(page.locator("main").inner_text())
             assert bodies[0] == bodies[1]
-
-
-def test_the_board_follows_by_itself(office, city):
-    """The job that the request leaves behind is enough; nobody asks for the figures."""
-    person = meet(office, city)
-    give_a_place(office, city, person)
-    run_waiting_jobs()
-    with scope(city_id=city.pk):
-        found = dict(CityFigure.objects.filter(period="all").values_list("measure", "value"))
-    assert (found["contacts"], found["people_met"]) == (9, 9)
-    assert (found["places"], found["occupied_tonight"], found["free_tonight"]) == (20, 9, 11)

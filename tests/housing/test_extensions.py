@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import formats
 
 from lgnet.housing.actions.extensions import approve_extension, ask_extension, refuse_extension
 from lgnet.housing.actions.refusals import TermSpent
@@ -179,6 +180,27 @@ def test_who_comes_back_after_the_term_sleeps_again_with_an_extension(in_torino)
     approve_extension(extension=extension, by=make_user())
     second = make_stay_from(again, place)
     assert (second.clock_started_on, second.due_on) == (first.clock_started_on, until)
+
+
+def test_a_later_stay_is_not_longer_while_an_earlier_one_that_counts_was_not_ended(in_torino):
+    """The earlier was recorded afterwards, far enough before; then nobody said that they left."""
+    from tests.housing.terms import programme_line
+
+    structure = make_structure(funding_line=programme_line())
+    person = make_person()
+    asked = make_request(person, from_on=tonight() + 60 * DAY)
+    later = make_stay_from(asked, make_places(structure=structure)[0])
+    place = make_places(structure=structure)[0]
+    earlier = make_stay(person=person, place=place, started_on=tonight() - 190 * DAY)
+    extension = ask(later, make_user(), days=30)
+    with pytest.raises(TermSpent) as refused:
+        approve_extension(extension=extension, by=make_user())
+    assert str(refused.value).count(formats.date_format(earlier.started_on, "SHORT_DATE_FORMAT"))
+    later.refresh_from_db()
+    due = later.due_on
+    end_stay(stay=earlier, on=earlier.due_on, reason="left_untold", by=make_user())
+    approve_extension(extension=extension, by=make_user())
+    assert until_of(later) == (due + 30 * DAY, due + 30 * DAY)
 
 
 def test_a_refuge_decides_by_itself_and_nobody_outside_hears(torino, sign_in):

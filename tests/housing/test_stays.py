@@ -277,7 +277,7 @@ def test_a_writer_without_our_locks_cannot_double_book(by, monkeypatch):
     """The exclusion constraint alone, and a clear refusal out of it."""
     place, person = make_places()[0], make_person()
     make_stay(place=place, by=by)
-    monkeypatch.setattr(placing, "lock_nights", lambda **_: None)
+    monkeypatch.setattr(placing, "locking", lambda **_: ("SELECT 1", ()))
     checks = []
     real = placing.check_clashes
 

@@ -51,7 +51,7 @@ def test_the_next_free_port_is_taken_and_a_chosen_one_is_not_replaced(monkeypatc
 
 
 def test_browser_tests_are_left_out_only_without_a_browser():
-    both_cores = ["-n", "2", "--dist", "loadgroup"]
+    both_cores = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     assert tests.pytest_arguments([], has_browser=True) == both_cores
     assert tests.pytest_arguments([], has_browser=False) == ["-m", "not e2e", *both_cores]
     assert tests.pytest_arguments(["-x"], has_browser=True) == ["-x"]

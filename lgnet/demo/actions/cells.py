@@ -10,11 +10,13 @@ from psycopg.types.range import DateRange
 from lgnet.cases.actions.bulk import load_cases
 from lgnet.cases.models import Case
 from lgnet.demo.answers import answers
+from lgnet.demo.evening import asked_from, evening_of
 from lgnet.demo.house_facts import facts_of, sexes_of
 from lgnet.demo.houses import DemoStructure
 from lgnet.demo.network import DemoCell
 from lgnet.demo.papers import details_of
 from lgnet.demo.seasons import STREET
+from lgnet.demo.terms import Hands
 from lgnet.encounters.actions.bulk import load_encounters
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.housing.actions.bulk import load_requests, load_stays, load_structures
@@ -27,6 +29,7 @@ from lgnet.housing.models import (
     Stay,
     Unit,
 )
+from lgnet.kernel.ids import derived_uuid
 from lgnet.network.actions.reference import funding_line_id
 from lgnet.people.actions.bulk import load_people
 from lgnet.people.actions.bulk_consents import load_consents
@@ -36,6 +39,10 @@ from lgnet.people.actions.bulk_details import (
     add_titles_and_languages,
 )
 from lgnet.people.models import Consent, Person, PersonName
+
+from .life import load_life
+
+_ARRIVES_AFTER = dt.timedelta(minutes=50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Directory:
     neighbourhoods: dict[str, UUID]
     houses_run_by: list[UUID]
     reference: dt.date  # today
+    now: dt.datetime
     street: UUID
     desk: UUID
     housing: UUID
@@ -86,6 +94,8 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
                 label=place.label,
                 available_from=place.available_from,
                 available_until=place.available_until,
+                is_seasonal=place.available_until is not None
+                and place.available_until > directory.reference,
             )
             for house in houses
             for unit in house.units
@@ -93,8 +103,15 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
         ],
     )
     made |= {kind: count.made for kind, count in written.items()}
+    evening = evening_of(
+        cell, keeper=directory.housing, reference=directory.reference, now=directory.now
+    )
     made["requests"] = load_requests(_requests(cell, directory)).made
-    made["stays"] = load_stays(_stays(cell, directory), _occupancies(cell)).made
+    stays, nights = list(_stays(cell, directory)), list(_occupancies(cell))
+    made["stays"] = load_stays(stays, nights).made
+    hands = Hands(asker=directory.case_managers[0], decider=directory.housing)
+    by_stay = {stay.pk: (stay, row) for stay, row in zip(stays, nights, strict=True)}
+    made |= load_life(cell, evening, hands=None if cell.is_refuge else hands, by_stay=by_stay)
     needs, services = list(_needs(cell)), list(_services(cell, directory))
     made["encounters"] = load_encounters(_encounters(cell, directory), needs, services).made
     made |= {"needs": len(needs), "services": len(services)}
@@ -175,6 +192,10 @@ def _requests(cell: DemoCell, directory: Directory) -> Iterator[PlacementRequest
             from_on=request.asked_on,
             urgency=[str(reason) for reason in request.urgency],
             note=request.note,
+            household_id=derived_uuid("demo-household", request.person.id)
+            if request.others
+            else None,
+            asked_from=asked_from(request),
             state=request.state,
             refusal_reason=request.refusal_reason,
             asked_at=request.asked_at,
@@ -196,6 +217,8 @@ def _stays(cell: DemoCell, directory: Directory) -> Iterator[Stay]:
             due_on=stay.due_on,
             ended_on=stay.ended_on,
             end_reason=stay.end_reason,
+            arrived_at=None if stay.is_expected else stay.given_at + _ARRIVES_AFTER,
+            arrived_by_id=None if stay.is_expected else directory.housing,
             given_at=stay.given_at,
             given_by_id=directory.housing,
             ended_at=stay.ended_at,
@@ -210,7 +233,7 @@ def _occupancies(cell: DemoCell) -> Iterator[Occupancy]:
             place_id=stay.place.id,
             person_id=stay.person.id,
             stay_id=stay.id,
-            kind=OccupancyKind.STAY,
+            kind=OccupancyKind.BOOKING if stay.is_expected else OccupancyKind.STAY,
             nights=DateRange(stay.started_on, stay.ended_on or stay.due_on),
         )
 

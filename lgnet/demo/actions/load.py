@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from lgnet.accounts.models import User
 from lgnet.audit.actions import record
 from lgnet.demo.accounts import accounts
 from lgnet.demo.houses import structure_id
@@ -16,7 +18,10 @@ from lgnet.demo.network import DemoCell, city_cells
 from lgnet.demo.organisations import houses_run_by, partner
 from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import Service
+from lgnet.housing.actions.refuges import ask_refuges
+from lgnet.housing.enums import PlaceNeed, RequestState, Urgency
 from lgnet.housing.models import HousingStructure
+from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.tenancy import scope
 from lgnet.monitoring.actions import (
     refresh_city_figures,
@@ -27,11 +32,13 @@ from lgnet.monitoring.models import NetworkFigure
 from lgnet.network.enums import Role
 from lgnet.network.models import City, Neighbourhood
 from lgnet.people.actions.match_tokens import renew_city_tokens
-from lgnet.people.models import Country
+from lgnet.people.models import Country, Person
 
 from .cells import Directory, load_cell
 from .sites import load_demo_sites
 from .staff import load_staff
+
+_ASKING = 2
 
 
 class DemoRefused(RuntimeError):
@@ -84,6 +91,8 @@ def load_demo(
             else:
                 cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
                 _load_city(code, cities[code], cells, loaded, reference)
+                if PROFILES[code].has_refuge:
+                    _ask_for_protection(code, cities[code], cells[0])
                 refresh_city_figures(city=cities[code])
                 renew_city_tokens(city_id=cities[code].pk)
         on_city(profile.name)
@@ -111,13 +120,36 @@ def _load_city(
         loaded.rows.update(made)
 
 
+def _ask_for_protection(code: str, city: City, cell: DemoCell) -> None:
+    """Let the street ask the city's refuges for two women who wait for a place."""
+    user = User.objects.get(pk=_staff(code, Role.OUTREACH_WORKER)[0])
+    waiting = [
+        request.person.id
+        for request in reversed(cell.housing.requests)
+        if request.state == RequestState.OPEN and request.person.is_woman
+    ]
+    with scope(city_id=city.pk, user_id=user.pk):
+        for person in Person.objects.filter(pk__in=waiting[:_ASKING]).order_by("pk"):
+            ask_refuges(
+                id=derived_uuid("demo", "protection", person.pk),
+                person=person,
+                party=1,
+                urgency=[Urgency.PROTECTION_RISK],
+                needs=[PlaceNeed.WOMEN_ONLY],
+                contact="Unità di strada, dalle 20 alle 24",
+                by=user,
+            )
+
+
+def _staff(code: str, role: Role) -> list[UUID]:
+    return [one.user_id for one in accounts() if one.code == code and one.role == role]
+
+
 def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) -> Directory:
     """Return what a cell's rows point at; in a refuge its coordinator does everything."""
-    staff = [account for account in accounts() if account.code == code]
 
     def who(role: Role) -> list[UUID]:
-        role = Role.REFUGE_COORDINATOR if is_refuge else role
-        return [account.user_id for account in staff if account.role == role]
+        return _staff(code, Role.REFUGE_COORDINATOR if is_refuge else role)
 
     outside = partner(code)
     return Directory(
@@ -126,6 +158,7 @@ def _directory(code: str, city: City, reference: dt.date, *, is_refuge: bool) ->
         neighbourhoods=dict(Neighbourhood.objects.filter(city=city).values_list("name", "id")),
         houses_run_by=[body.id for body in houses_run_by(code)],
         reference=reference,
+        now=timezone.now(),
         street=who(Role.OUTREACH_WORKER)[0],
         desk=who(Role.DESK_OPERATOR)[0],
         housing=who(Role.HOUSING_COORDINATOR)[0],

@@ -94,7 +94,8 @@ def approve_extension(
     either a shorter one, ``until`` that night, or all that was asked with ``is_elsewhere``: the
     stay lasts here as far as it can, and another place is found for the rest.
 
-    Raises ExtensionDecided, OwnExtension, ExtensionOvertaken, WrongUntil or NextInTheWay.
+    Raises ExtensionDecided, OwnExtension, ExtensionOvertaken, WrongUntil, NextInTheWay, and what
+    ``move_end`` raises.
     """
     last = last_nights(extension.stay)
     lock_nights(places=last.places, persons=[extension.stay.person_id])

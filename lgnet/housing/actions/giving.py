@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Place, PlacementRequest, Stay
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import Prepared, Statement, as_rows, at_once, rows_of
 
 from .constraints import constraint_of
 from .nights import Wanted, taken_all, taking
@@ -27,6 +27,12 @@ _COLUMNS = {
     "given_at": "timestamptz",
     "given_by_id": "uuid",
 }
+_NAMES = ", ".join(_COLUMNS)
+_INSERTING = Prepared(
+    "housing_inserting_stays",
+    f"INSERT INTO housing_stay (city_id, compartment_id, {_NAMES}) SELECT $1, $2, {_NAMES}"
+    f" FROM jsonb_to_recordset($3) AS s ({rows_of(_COLUMNS)})",
+)
 
 
 def nights_for(
@@ -88,14 +94,5 @@ def write_given(
 
 def _inserting(stays: Sequence[Stay]) -> Statement:
     """Return the statement that inserts new stays; what they do not say has its default."""
-    columns = ", ".join(_COLUMNS)
-    arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
-    return (
-        f"INSERT INTO housing_stay (city_id, compartment_id, {columns})"
-        f" SELECT %s, %s, {columns} FROM unnest({arrays}) AS s ({columns})",
-        [
-            stays[0].city_id,
-            stays[0].compartment_id,
-            *([getattr(stay, column) for stay in stays] for column in _COLUMNS),
-        ],
-    )
+    rows = as_rows({column: getattr(stay, column) for column in _COLUMNS} for stay in stays)
+    return _INSERTING, [stays[0].city_id, stays[0].compartment_id, rows]

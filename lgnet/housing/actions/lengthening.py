@@ -20,8 +20,8 @@ from lgnet.people.models import Person
 
 from .constraints import constraint_of
 from .locks import lock_nights
-from .nights import InTheWay, in_the_way
-from .refusals import LaterStayCounts, StayEnded
+from .nights import InTheWay, in_the_way, terms_of
+from .refusals import LaterStayCounts, StayEnded, TermSpent
 from .term_refusals import NextInTheWay, NoTerm
 
 
@@ -91,7 +91,8 @@ def lengthen_stay(*, stay: Stay, by: Any) -> Stay:
     """Let a running stay last to the end of its term in its place, or until somebody has it next.
 
     For a stay that was given shorter than its term, or whose extension went further than the
-    place was free. Raises StayEnded, NoTerm, or NextInTheWay where not one night more is free.
+    place was free. Raises StayEnded, NoTerm, NextInTheWay where not one night more is free, and
+    what ``move_end`` raises.
     """
     last = last_nights(stay)
     lock_nights(places=last.places, persons=[stay.person_id])
@@ -119,11 +120,12 @@ def move_end(stay: Stay, last: LastNights, *, until: dt.date) -> None:
 
     The caller holds the locks and has asked ``what_comes_next``. Raises NextInTheWay where a
     writer without our locks (an import) came between, LaterStayCounts where a later stay would
-    have to count from the first night of this one.
+    have to count from the first night of this one, TermSpent where this one has to count from an
+    earlier stay's that nobody ended.
     """
     if stay.due_on is not None and stay.due_on < until:
         stay.due_on = until
-        _save_end(stay)
+        _save_end(stay, last)
     if last.row is None:
         return
     # Holds that ran out count for nothing, and leave before their nights are taken.
@@ -141,12 +143,17 @@ def move_end(stay: Stay, last: LastNights, *, until: dt.date) -> None:
         raise again or NextInTheWay(until, _("The place is no longer free.")) from None
 
 
-def _save_end(stay: Stay) -> None:
+def _save_end(stay: Stay, last: LastNights) -> None:
     try:
-        stay.save(update_fields=["due_on"])
+        with transaction.atomic():
+            stay.save(update_fields=["due_on"])
     except IntegrityError as error:
         if constraint_of(error) == "housing_stay_before_another":
             raise LaterStayCounts from error
+        pair = (stay.structure_id, stay.person_id)
+        term = terms_of([pair], first_night=stay.started_on, stay_id=stay.pk)[stay.person_id]
+        if last.row is not None and term.counts_from < stay.clock_started_on:
+            raise TermSpent(last.row.place, term.counts_from, term.due_on) from error
         raise
 
 

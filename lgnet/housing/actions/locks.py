@@ -9,20 +9,27 @@ import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
-
+from lgnet.kernel.at_once import Prepared, Statement, at_once
 from lgnet.kernel.tenancy import required_scope
+
+# The rows come in the order of the list, one after the other: so are the locks taken.
+_LOCK = Prepared(
+    "housing_lock_nights", "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k"
+)
 
 
 def lock_nights(*, places: Iterable[UUID] = (), persons: Iterable[UUID] = ()) -> None:
     """Wait for the places', then the persons' locks, each kind sorted; needs a transaction."""
+    at_once(locking(places=places, persons=persons))
+
+
+def locking(*, places: Iterable[UUID] = (), persons: Iterable[UUID] = ()) -> Statement:
+    """Return the statement of ``lock_nights``, for who sends it with what it protects."""
     keys = [
         *sorted(_key("place", place_id) for place_id in set(places)),
         *sorted(_key("person", person_id) for person_id in set(persons)),
     ]
-    with connection.cursor() as cursor:
-        # The rows come in the order of the list, one after the other: so are the locks taken.
-        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])
+    return _LOCK, [keys]
 
 
 def _key(kind: str, row_id: UUID) -> int:

@@ -17,11 +17,38 @@ from django.utils import timezone
 from lgnet.housing.enums import OccupancyKind
 from lgnet.housing.models import Occupancy
 from lgnet.housing.queries.places import live
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import Prepared, Statement, as_rows, at_once, rows_of
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import required_scope
 
 NOBODY = UUID(int=0)
+_TERMS = Prepared(
+    "housing_terms",
+    "SELECT p.person, t.months, t.clock_started_on, t.due_on"
+    " FROM unnest($1::uuid[], $2::uuid[]) AS p (structure, person),"
+    " LATERAL housing_term(p.structure, p.person, $3, $4) AS t",
+)
+# As ``Wanted`` has them, with an id of their own.
+_COLUMNS = {
+    "id": "uuid",
+    "place_id": "uuid",
+    "person_id": "uuid",
+    "stay_id": "uuid",
+    "hold_id": "uuid",
+    "request_id": "uuid",
+    "closure_id": "uuid",
+    "kind": "text",
+    "expires_at": "timestamptz",
+    "first": "date",
+    "end": "date",
+}
+_NAMES = ", ".join(name for name in _COLUMNS if name not in {"first", "end"})
+_TAKING = Prepared(
+    "housing_taking",
+    f"INSERT INTO housing_occupancy (city_id, compartment_id, nights, {_NAMES})"
+    f' SELECT $1, $2, daterange(first, "end"), {_NAMES}'
+    f" FROM jsonb_to_recordset($3) AS w ({rows_of(_COLUMNS)}) ON CONFLICT DO NOTHING",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +107,7 @@ def terms_statement(
     pairs: Sequence[tuple[UUID, UUID]], *, first_night: dt.date, stay_id: UUID = NOBODY
 ) -> Statement:
     """Return the statement of ``terms_of``; ``terms_by_person`` reads its rows."""
-    return (
-        "SELECT p.person, t.months, t.clock_started_on, t.due_on"
-        " FROM unnest(%s::uuid[], %s::uuid[]) AS p (structure, person),"
-        " LATERAL housing_term(p.structure, p.person, %s, %s) AS t",
-        [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id],
-    )
+    return _TERMS, [[one for one, _ in pairs], [two for _, two in pairs], first_night, stay_id]
 
 
 def terms_by_person(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, StayTerm]:
@@ -156,27 +178,8 @@ def _clearing(wanted: Sequence[Wanted]) -> Statement:
 def taking(wanted: Sequence[Wanted]) -> Statement:
     """Return the statement that takes the nights that are free; sent again it takes the rest."""
     cell = required_scope("housing.Occupancy")
-    columns: list[list[Any]] = [
-        [uuid7() for _ in wanted],
-        [one.place_id for one in wanted],
-        [one.person_id for one in wanted],
-        [one.stay_id for one in wanted],
-        [one.hold_id for one in wanted],
-        [one.request_id for one in wanted],
-        [one.closure_id for one in wanted],
-        [str(one.kind) for one in wanted],
-        [one.first for one in wanted],
-        [one.end for one in wanted],
-        [one.expires_at for one in wanted],
-    ]
-    return (
-        "INSERT INTO housing_occupancy (id, city_id, compartment_id, place_id, person_id,"
-        " stay_id, hold_id, request_id, closure_id, kind, nights, expires_at)"
-        " SELECT w.id, %s, %s, w.place, w.person, w.stay, w.hold, w.request, w.closure,"
-        " w.kind, daterange(w.first, w.last), w.expires"
-        " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
-        " %s::uuid[], %s::text[], %s::date[], %s::date[], %s::timestamptz[])"
-        " AS w (id, place, person, stay, hold, request, closure, kind, first, last, expires)"
-        " ON CONFLICT DO NOTHING",
-        [cell.city_id, cell.compartment_id, *columns],
+    rows = as_rows(
+        {"id": uuid7()} | {name: getattr(one, name) for name in _COLUMNS if name != "id"}
+        for one in wanted
     )
+    return _TAKING, [cell.city_id, cell.compartment_id, rows]

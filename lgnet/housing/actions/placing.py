@@ -1,11 +1,10 @@
 """Giving places: nights are promised to people here and nowhere else."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -14,11 +13,12 @@ from lgnet.housing import queries, rules
 from lgnet.housing.enums import HoldState, OccupancyKind, RequestState, UnitKind
 from lgnet.housing.models import Hold, Occupancy, Place, PlacementRequest, Stay
 from lgnet.kernel.announcements import NIGHTS_CHANGED, announce
+from lgnet.kernel.at_once import at_once, undoable
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 
 from .giving import nights_for, write_given
-from .locks import lock_nights
+from .locks import locking
 from .nights import InTheWay, StayTerm, in_the_way
 from .refusals import (
     MinorAlone,
@@ -32,10 +32,9 @@ from .refusals import (
     TermSpent,
 )
 from .requests import locked
-from .standing import standing
+from .standing import Standing, standing
 
 
-@transaction.atomic
 def give_place(
     *,
     request: PlacementRequest,
@@ -58,7 +57,6 @@ def give_place(
     return stays[0]
 
 
-@transaction.atomic
 def give_places(
     *,
     request: PlacementRequest,
@@ -96,20 +94,40 @@ def _give(
     *,
     request: PlacementRequest,
     beds: Mapping[UUID, Place],
+    whole_unit: bool = False,
+    **said: Any,
+) -> list[Stay]:
+    """Lock, look and give, all of it or nothing; in two messages where no whole unit is taken."""
+    places = {place.pk: place for place in beds.values()}
+    units = {place.unit_id for place in beds.values()} if whole_unit else set()
+    if whole_unit:
+        places = {place.pk: place for place in queries.places_of_units(units)} | places
+    with undoable() as begin:
+        before = [begin, locking(places=places, persons=beds)]
+        if whole_unit:
+            at_once(*before)
+            before = []
+            # A place that was added to the unit while we waited is part of it.
+            places |= {place.pk: place for place in queries.places_of_units(units)}
+        here = standing(request=request, beds=beds, places=places, tonight=tonight(), before=before)
+        return _give_as_things_stand(
+            here, request=request, beds=beds, places=places, whole_unit=whole_unit, **said
+        )
+
+
+def _give_as_things_stand(
+    here: Standing,
+    *,
+    request: PlacementRequest,
+    beds: Mapping[UUID, Place],
+    places: Mapping[UUID, Place],
     by: Any,
     whole_unit: bool = False,
     is_accompanied: bool = False,
     accepts_strangers: bool = False,
     until: dt.date | None = None,
 ) -> list[Stay]:
-    units = sorted({place.unit_id for place in beds.values()})
-    whole = queries.places_of_units(units) if whole_unit else []
-    places = {place.pk: place for place in (*whole, *beds.values())}
-    lock_nights(places=places, persons=beds)
-    if whole_unit:
-        # A place that was added to the unit while we waited is part of it.
-        places |= {place.pk: place for place in queries.places_of_units(units)}
-    here = standing(request=request, beds=beds, places=places, tonight=tonight())
+    """Refuse, or write what is given; the locks are held."""
     if here.request.state != RequestState.OPEN:
         return _given_before(locked(request), beds)
     current = here.request
@@ -131,7 +149,11 @@ def _give(
         may_be_over=here.may_be_over,
     )
     if minors and not (whole_unit or accepts_strangers):
-        _check_strangers(units, {*beds, *(person.pk for person in people)}, first)
+        _check_strangers(
+            {place.unit_id for place in beds.values()},
+            {*beds, *(person.pk for person in people)},
+            first,
+        )
     ends = _ends(here.clashes, beds, places, first, until or current.until_on)
     stays = _stays(current, beds, here.terms, ends, first, by)
     if here.has_hold:
@@ -230,7 +252,7 @@ def check_clashes(
         raise PlaceToCheck(place, queries.next_free_place(place, night))
 
 
-def _check_strangers(units: Sequence[UUID], persons: set[UUID], night: dt.date) -> None:
+def _check_strangers(units: Collection[UUID], persons: set[UUID], night: dt.date) -> None:
     """Raise MinorBesideStrangers where others sleep in the same room."""
     others = (
         Occupancy.objects.filter(

@@ -22,11 +22,17 @@ from lgnet.housing.enums import (
     Urgency,
 )
 from lgnet.housing.models import Hold, Occupancy, PlacementRequest, RequestMember
-from lgnet.kernel.at_once import Statement
+from lgnet.kernel.at_once import Prepared, Statement
 from lgnet.people.models import Household, Person
 
 from .locks import lock_nights
 from .refusals import AlreadyAsked, AlreadyHeld, RequestAnswered
+
+_PLACING = Prepared(
+    "housing_placing",
+    "UPDATE housing_placementrequest SET state = $1, answered_at = $2, answered_by_id = $3"
+    " WHERE id = $4",
+)
 
 
 @transaction.atomic
@@ -170,11 +176,7 @@ def locked(request: PlacementRequest) -> PlacementRequest:
 
 def placing_statement(request: PlacementRequest, by: Any) -> Statement:
     """Return the statement that answers an open, locked request with a place."""
-    return (
-        "UPDATE housing_placementrequest SET state = %s, answered_at = %s, answered_by_id = %s"
-        " WHERE id = %s",
-        [RequestState.PLACED.value, timezone.now(), by and by.pk, request.pk],
-    )
+    return _PLACING, [RequestState.PLACED.value, timezone.now(), by and by.pk, request.pk]
 
 
 def end_hold(hold: Hold, state: HoldState, *, by: Any, reason: ReleaseReason | None = None) -> None:

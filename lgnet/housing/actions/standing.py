@@ -1,16 +1,15 @@
 """How things stand before places are given: read in one message, under the locks."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from lgnet.housing import rules
 from lgnet.housing.models import Place, PlacementRequest
-from lgnet.kernel.at_once import Statement, at_once
+from lgnet.kernel.at_once import ONE_PLAN, PLANS_AS_USUAL, Prepared, Statement, at_once
 
 from .nights import InTheWay, StayTerm, terms_by_person, terms_statement
 
@@ -24,6 +23,29 @@ _REQUEST = [
         "refusal_reason", "answered_at", "answered_by",
     }
 ]  # fmt: skip
+_LOCKED = Prepared(
+    "housing_locked_request",
+    f"SELECT {', '.join(_REQUEST)} FROM housing_placementrequest WHERE id = $1 FOR UPDATE",
+)
+# As ``nights.in_the_way``, without what is held for the request.
+_IN_THE_WAY = Prepared(
+    "housing_in_the_way",
+    "SELECT o.place_id, o.person_id, o.kind, lower(o.nights), upper(o.nights)"
+    " FROM housing_occupancy AS o"
+    " WHERE (o.place_id = ANY($1::uuid[]) OR o.person_id = ANY($2::uuid[]))"
+    " AND o.nights && daterange($3, NULL) AND (o.expires_at IS NULL OR o.expires_at > $4)"
+    " AND (o.hold_id IS NULL OR o.hold_id NOT IN"
+    " (SELECT h.id FROM housing_hold AS h WHERE h.request_id = $5))"
+    " ORDER BY o.nights, o.id",
+)
+_FACTS = Prepared(
+    "housing_facts",
+    "SELECT EXISTS (SELECT FROM people_person AS p"
+    " WHERE p.id = ANY($1::uuid[]) AND p.birth_year > $2),"
+    " EXISTS (SELECT FROM housing_occupancy AS o JOIN housing_stay AS s ON s.id = o.stay_id"
+    " WHERE o.place_id = ANY($3::uuid[]) AND s.ended_on IS NULL AND s.due_on <= $4),"
+    " EXISTS (SELECT FROM housing_hold AS h WHERE h.request_id = $5 AND h.state = 'active')",
+)
 # Who was born so many years ago is an adult, however roughly the year is known.
 SURELY_ADULT = 30
 
@@ -50,24 +72,26 @@ def standing(
     beds: Mapping[UUID, Place],
     places: Collection[UUID],
     tonight: dt.date,
+    before: Sequence[Statement] = (),
 ) -> Standing:
     """Lock a request and return how things stand for giving ``beds``, by person id.
 
-    ``places`` are all that would be taken. What the request's own hold takes is no clash. Raises
-    PlacementRequest.DoesNotExist.
+    ``places`` are all that would be taken; ``before`` is sent ahead, in the same message. What
+    the request's own hold takes is no clash. Raises PlacementRequest.DoesNotExist.
     """
     first = rules.first_night(asked_from=request.from_on, tonight=tonight)
-    locked, way, terms, facts = at_once(
-        (
-            f"SELECT {', '.join(_REQUEST)} FROM housing_placementrequest WHERE id = %s FOR UPDATE",
-            [request.pk],
-        ),
-        _in_the_way(list(places), list(beds), first, request.pk),
+    people, wanted = list(beds), list(places)
+    *_, locked, way, terms, facts, _ = at_once(
+        *before,
+        ONE_PLAN,
+        (_LOCKED, [request.pk]),
+        (_IN_THE_WAY, [wanted, people, first, timezone.now(), request.pk]),
         terms_statement(
             [(place.unit.structure_id, person) for person, place in beds.items()],
             first_night=first,
         ),
-        _facts(list(places), list(beds), request.pk, tonight),
+        (_FACTS, [people, timezone.localdate().year - SURELY_ADULT, wanted, tonight, request.pk]),
+        PLANS_AS_USUAL,
     )
     if not locked.rows:
         raise PlacementRequest.DoesNotExist
@@ -83,34 +107,4 @@ def standing(
         may_be_minors=may_be_minors,
         may_be_over=may_be_over,
         has_hold=has_hold,
-    )
-
-
-def _in_the_way(
-    places: list[UUID], persons: list[UUID], first: dt.date, request_id: UUID
-) -> Statement:
-    """As ``nights.in_the_way``, without what is held for the request."""
-    return (
-        "SELECT o.place_id, o.person_id, o.kind, lower(o.nights), upper(o.nights)"
-        " FROM housing_occupancy AS o"
-        " WHERE (o.place_id = ANY(%s) OR o.person_id = ANY(%s)) AND o.nights && daterange(%s, NULL)"
-        " AND (o.expires_at IS NULL OR o.expires_at > %s)"
-        " AND (o.hold_id IS NULL OR o.hold_id NOT IN"
-        " (SELECT h.id FROM housing_hold AS h WHERE h.request_id = %s))"
-        " ORDER BY o.nights, o.id",
-        [places, persons, first, timezone.now(), request_id],
-    )
-
-
-def _facts(
-    places: list[UUID], persons: list[UUID], request_id: UUID, tonight: dt.date
-) -> Statement:
-    sure: list[Any] = [persons, timezone.localdate().year - SURELY_ADULT]
-    return (
-        "SELECT"
-        " EXISTS (SELECT FROM people_person AS p WHERE p.id = ANY(%s) AND p.birth_year > %s),"
-        " EXISTS (SELECT FROM housing_occupancy AS o JOIN housing_stay AS s ON s.id = o.stay_id"
-        " WHERE o.place_id = ANY(%s) AND s.ended_on IS NULL AND s.due_on <= %s),"
-        " EXISTS (SELECT FROM housing_hold AS h WHERE h.request_id = %s AND h.state = 'active')",
-        [*sure, places, tonight, request_id],
     )

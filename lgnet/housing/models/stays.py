@@ -98,7 +98,12 @@ class Stay(TenantModel):
                 fields=["city", "compartment_id", "-started_on", "-id"],
                 name="housing_stay_by_start",
             ),
-            models.Index(fields=["city", "compartment_id", "due_on"], name="housing_stay_by_due"),
+            # Who is over their time, asked at every booking: those who left would be most of it.
+            models.Index(
+                fields=["city", "compartment_id", "due_on"],
+                name="housing_stay_open_by_due",
+                condition=models.Q(ended_on__isnull=True),
+            ),
             models.Index(
                 fields=["city", "compartment_id", "person", "started_on"],
                 name="housing_stay_by_person",

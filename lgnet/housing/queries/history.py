@@ -142,8 +142,12 @@ def occupancy_by_day(
 
 
 def places_by_day(house: HousingStructure, first: dt.date, end: dt.date) -> list[PlaceRow]:
-    """Return each place of a house with its nights of ``[first, end)``; one query."""
-    return [PlaceRow(*row) for row in _rows(BY_PLACE, first, end, house)]
+    """Return each place of a house with its nights of ``[first, end)``; one query.
+
+    A place that was not there on any of them, as of another winter, is left out.
+    """
+    rows = [PlaceRow(*row) for row in _rows(BY_PLACE, first, end, house)]
+    return [row for row in rows if row.letters.strip("-")]
 
 
 def _rows(

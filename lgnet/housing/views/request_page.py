@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lgnet.audit.actions import record
@@ -27,7 +28,7 @@ from lgnet.housing.forms import (
     RefuseForm,
     ReleaseForm,
 )
-from lgnet.housing.inbox import party_words, turn_words, waited_words
+from lgnet.housing.inbox import turn_words, waited_words
 from lgnet.housing.models import Occupancy, PlacementRequest
 from lgnet.housing.queries.candidates import Candidate, candidates, party_wishes
 from lgnet.housing.queries.request_page import (
@@ -164,12 +165,14 @@ def show(request: Any, asked: PlacementRequest, said: Said) -> HttpResponse:
     party, family = party_and_family(asked)
     hold = last_hold(asked) if is_open else None
     is_held = hold is not None and hold.is_live
+    size = len(party) + asked.unnamed
     context: dict[str, Any] = {
         "asked": asked,
         "is_open": is_open,
         "may_place": may_place,
         "party": party,
-        "others": party_words(named=len(party) - 1, unnamed=asked.unnamed),
+        "size": size,
+        "lead": _size_words(size) if size > 1 else "",
         "turn": turn_words(asked, is_held=is_held),
         "waited": waited_words(asked),
         "hold": hold,
@@ -189,6 +192,11 @@ def show(request: Any, asked: PlacementRequest, said: Said) -> HttpResponse:
     if asked.state == RequestState.PLACED:
         context["stays"] = stays_given(asked)
     return render(request, "housing/request_detail.html", context, status=said.status)
+
+
+def _size_words(size: int) -> str:
+    words = ngettext("%(count)s person needs a place.", "%(count)s people need a place.", size)
+    return words % {"count": size}
 
 
 def _hold_context(hold: LastHold | None, held: list[Occupancy], said: Said) -> dict[str, Any]:
@@ -211,7 +219,6 @@ def _answer_context(
         "has_minor": any(person.may_be_minor for person in party),
         "has_adult": any(not person.may_be_minor for person in party),
         "is_alone": len(party) == 1 and not asked.unnamed,
-        "size": len(party) + asked.unnamed,
         "refuse_form": said.refuse or RefuseForm(),
     }
 

@@ -1,6 +1,8 @@
 // Check-in at the door. A tick shows at once, waits in this page's queue until the server has it, and
 // is sent again as often as it takes. The queue holds identifiers, states and times, and no names.
 
+import "./roving.js";
+
 const KEY = "housing.ticks";
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30000;

@@ -5,16 +5,20 @@ import { SCAN_GAP, isTyping } from "./scanner.js";
 const dialog = document.getElementById("lg-keys");
 const search = document.querySelector("[data-search]");
 
-const rowLinks = () => [...document.querySelectorAll("[data-keys] .lg-row-link")];
+// Stops of J and K: the rows of a table, the cells of a board, what else a page names as one (a
+// guest, a card). While a panel is open, its own alone.
+const STOPS = "[data-keys] :is(.lg-row-link, [data-cell]), [data-keys-stop]";
+const panel = () => document.querySelector("dialog[open]");
+const rowOf = (stop) => stop.closest("tr, [data-keys-row]") ?? stop;
 
 function move(step) {
-  const links = rowLinks();
-  if (!links.length) return;
-  const at = links.indexOf(document.activeElement);
-  const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : at + step;
-  const link = links[Math.max(0, Math.min(links.length - 1, next))];
-  link.focus({ preventScroll: true });
-  link.closest("tr").scrollIntoView({ block: "nearest" });
+  const stops = [...(panel() ?? document).querySelectorAll(STOPS)].filter((one) => one.offsetParent);
+  if (!stops.length) return;
+  const at = stops.findIndex((one) => rowOf(one).contains(document.activeElement));
+  const next = at < 0 ? (step > 0 ? 0 : stops.length - 1) : at + step;
+  const stop = stops[Math.max(0, Math.min(stops.length - 1, next))];
+  stop.focus({ preventScroll: true });
+  rowOf(stop).scrollIntoView({ block: "nearest" });
 }
 
 const keys = {
@@ -38,7 +42,8 @@ document.addEventListener("keydown", (event) => {
   const isFast = event.timeStamp - last < SCAN_GAP;
   last = event.timeStamp;
   clearTimeout(waiting);
-  const act = keys[event.key.toLowerCase()];
+  const key = event.key.toLowerCase();
+  const act = panel() && !"jk".includes(key) ? null : keys[key];
   if (!act || isFast || (event.repeat && !"jk".includes(event.key))) return;
   // The browser's own quick search answers "/" too; here it is ours.
   if (event.key === "/") event.preventDefault();
