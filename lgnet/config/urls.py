@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("lgnet.config.shell_urls")),
     path("notices/", include("lgnet.config.notice_urls")),
     path("people/", include("lgnet.people.urls")),
+    path("services/", include("lgnet.directory.urls")),
     path("contacts/", include("lgnet.encounters.urls")),
     path("housing/", include("lgnet.housing.urls")),
     path("cases/", include("lgnet.cases.urls")),

@@ -1,5 +1,6 @@
-"""What the public site may know of the directory: codes and labels."""
+"""What others may know of the directory beside its rows: codes and labels, where a point lies."""
 
 from .queries import services
+from .rules_places import is_inside
 
-__all__ = ["services"]
+__all__ = ["is_inside", "services"]

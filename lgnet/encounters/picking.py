@@ -12,7 +12,7 @@ from lgnet.people.catalogue import Card, Profile, card_of, cards_of
 from lgnet.people.models import Person
 from lgnet.people.queries import person_by_id, search_people
 
-from .forms import ANONYMOUS, NEW, WhoForm
+from .forms.contacts import ANONYMOUS, NEW, WhoForm
 
 MOST_PICKED = 6
 

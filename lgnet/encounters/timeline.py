@@ -12,7 +12,7 @@ from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry
 
 from .enums import NeedKind, Setting
-from .queries import encounters_with
+from .queries.contacts import encounters_with
 
 LONGEST_EXCERPT = 200
 

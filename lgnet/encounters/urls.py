@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from .views import contacts
 
 app_name = "encounters"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("new/", views.new, name="new"),
-    path("pick/", views.pick, name="pick"),
-    path("<uuid:encounter_id>/", views.detail, name="detail"),
-    path("<uuid:encounter_id>/saved/", views.saved, name="saved"),
-    path("<uuid:encounter_id>/person/", views.attach, name="attach"),
+    path("", contacts.listing, name="list"),
+    path("new/", contacts.new, name="new"),
+    path("pick/", contacts.pick, name="pick"),
+    path("<uuid:encounter_id>/", contacts.detail, name="detail"),
+    path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
+    path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
 ]

@@ -25,7 +25,7 @@ class Line:
 
 
 def line_of(encounter: Encounter) -> Line:
-    """Return the words of a contact read by ``queries.encounters``."""
+    """Return the words of a contact read by ``queries.contacts.encounters``."""
     author = encounter.recorded_by
     return Line(
         encounter=encounter,

@@ -14,6 +14,8 @@ PERMISSIONS = {
     "people.minors": _("Follow minors who are alone, and the steps that the law asks for"),
     "people.merge": _("Decide whether two records are one person"),
     "people.import": _("Bring in a list of people from a file, and take it back"),
+    "directory.view": _("See who gives what in the city, where and when"),
+    "directory.edit": _("Keep sites, hours and offers of the city right"),
     "encounters.view": _("See contacts of the own city"),
     "encounters.record": _("Record a contact"),
     "housing.board": _("See which places are free tonight"),

@@ -10,6 +10,7 @@ STREET = frozenset(
     {
         "people.view",
         "people.edit",
+        "directory.view",
         "encounters.view",
         "encounters.record",
         "housing.board",
@@ -24,6 +25,7 @@ ROLES: dict[Role, frozenset[str]] = {
     # and can say whom a row means; nobody needs that in the street or to follow a case.
     Role.DESK_OPERATOR: STREET
     | {
+        "directory.edit",
         "people.import",
         "people.papers",
         "people.consent",
@@ -45,6 +47,7 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.HOUSING_COORDINATOR: frozenset(
         {
             "people.view",
+            "directory.view",
             "housing.board",
             "housing.structures",
             "housing.request",
@@ -73,13 +76,15 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.refuge_answer",
         }
     ),
-    Role.COMMUNITY_ANIMATOR: frozenset(),
+    Role.COMMUNITY_ANIMATOR: frozenset({"directory.view"}),
     # Tonight's guests at the door: what they are called, their place, a tick; no dossier.
     Role.CHECK_IN_VOLUNTEER: frozenset({"housing.night"}),
     Role.CITY_MANAGER: frozenset(
         {
             "people.view",
             "people.import",
+            "directory.view",
+            "directory.edit",
             "encounters.view",
             "housing.board",
             "housing.structures",

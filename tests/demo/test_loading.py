@@ -15,6 +15,7 @@ from lgnet.cases.models import Case
 from lgnet.demo.accounts import PASSWORD, WHOLE_CITIES, accounts
 from lgnet.demo.network import refuge_compartment
 from lgnet.demo.profiles import PROFILES, shares
+from lgnet.directory.models import CapacityReport, Offer, Site, WeeklyHours
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import (
@@ -69,6 +70,10 @@ TENANT_MODELS = (
     Need,
     ServiceGiven,
     Case,
+    Site,
+    Offer,
+    WeeklyHours,
+    CapacityReport,
     Extension,
     Hold,
     NightMark,

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from lgnet.kernel.answers import Answer
-from lgnet.people.enums import BirthPrecision, GuardianKind, Relation
-from lgnet.people.models import Guardianship, Household, HouseholdMember, Person
+from lgnet.people.actions.links import decide_pair
+from lgnet.people.enums import BirthPrecision, GuardianKind, Relation, Verdict
+from lgnet.people.models import DuplicateCandidate, Guardianship, Household, HouseholdMember, Person
 from tests.factories.people import make_person
 
 DAY = dt.date(2026, 3, 1)
@@ -46,3 +47,21 @@ def _minor(name: str) -> Person:
         birth_precision=BirthPrecision.EXACT,
         birth_answer=Answer.KNOWN,
     )
+
+
+def make_twins(by) -> dict[str, object]:
+    """Make a pair that waits for a decision, and one that is read together."""
+    twins = [make_person("Fatou Bah", names=["فاتو باه"]), make_person("Fatou Baah")]
+    first, second = sorted(twins, key=lambda person: person.pk)
+    DuplicateCandidate.objects.create(
+        first=first, second=second, weight=3.2, reasons=["given.spelt", "family.sound"]
+    )
+    linked = [make_person("Issa Keita"), make_person("Isa Keyta")]
+    decide_pair(
+        one_id=linked[0].pk,
+        other_id=linked[1].pk,
+        verdict=Verdict.SAME,
+        by=by,
+        seen="",
+    )
+    return {"twin": twins[0], "other_twin": twins[1], "linked": linked[0]}

@@ -20,7 +20,6 @@ from lgnet.monitoring.actions import refresh_all_figures
 from lgnet.network.enums import Role
 from lgnet.network.models import City
 from lgnet.people.actions.keys import renew_search_keys
-from lgnet.people.actions.links import decide_pair
 from lgnet.people.actions.person_cards import issue_card
 from lgnet.people.actions.photos import put_photo
 from lgnet.people.enums import (
@@ -31,20 +30,21 @@ from lgnet.people.enums import (
     NameKind,
     Safety,
     Sex,
-    Verdict,
 )
 from lgnet.people.excerpts import written
 from lgnet.people.models import (
     ContactPoint,
-    DuplicateCandidate,
     Identifier,
     PersonLanguage,
     PersonName,
     ResidenceTitle,
 )
 from lgnet.ui.sealed import seal
-from tests.e2e.families import make_family
+from tests.e2e.families import make_family, make_twins
 from tests.e2e.screen import Screen
+from tests.e2e.screens_of_directory import NOT_SCREENS as NOT_SCREENS_OF_DIRECTORY
+from tests.e2e.screens_of_directory import SCREENS as SCREENS_OF_DIRECTORY
+from tests.e2e.screens_of_directory import fill_directory
 from tests.e2e.screens_of_homes import SCREENS as SCREENS_OF_HOMES
 from tests.e2e.screens_of_homes import fill_homes
 from tests.e2e.screens_of_houses import NOT_SCREENS as NOT_SCREENS_OF_HOUSES
@@ -188,6 +188,7 @@ SCREENS = [
     *SCREENS_OF_REFUGES,
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
+    *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
     Screen("network:city", CITY),
@@ -202,6 +203,7 @@ SCREENS = [
 # Addresses that answer a reading with something else than a page of their own.
 NOT_SCREENS = {
     **NOT_SCREENS_OF_HOUSES,
+    **NOT_SCREENS_OF_DIRECTORY,
     "health_live": "for machines",
     "health_ready": "for machines",
     "people:candidates": "a part of a form, on people:new once a name is typed",
@@ -223,32 +225,13 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     """Write a city in use, by its ``staff``; return the identifiers that screens name."""
     make_neighbourhood(city, "Aurora")
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
-        made = (
-            _people(staff) | _twins(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
-        )
+        made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
+        made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
         name: seal(text, user_id=staff[STREET].pk) for name, text in searches.items()
     }
-
-
-def _twins(staff):
-    """Make a pair that waits for a decision, and one that is read together."""
-    twins = [make_person("Fatou Bah", names=["فاتو باه"]), make_person("Fatou Baah")]
-    first, second = sorted(twins, key=lambda person: person.pk)
-    DuplicateCandidate.objects.create(
-        first=first, second=second, weight=3.2, reasons=["given.spelt", "family.sound"]
-    )
-    linked = [make_person("Issa Keita"), make_person("Isa Keyta")]
-    decide_pair(
-        one_id=linked[0].pk,
-        other_id=linked[1].pk,
-        verdict=Verdict.SAME,
-        by=staff[DESK],
-        seen="",
-    )
-    return {"twin": twins[0], "other_twin": twins[1], "linked": linked[0]}
 
 
 def _people(staff):

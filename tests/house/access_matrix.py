@@ -78,6 +78,11 @@ ENCOUNTER = {"encounter_id": "encounter"}
 CASE = {"case_id": "case"}
 TABLE = {"table_id": "table"}
 IMPORTERS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
+# Who may look for services; who keeps the directory right.
+LOOKING = STREET | frozenset({Role.HOUSING_COORDINATOR, Role.CITY_MANAGER, Role.COMMUNITY_ANIMATOR})
+DIRECTORY = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
+SITE = {"site_id": "site"}
+OFFER = {"offer_id": "offer"}
 
 MATRIX = {
     # The shell
@@ -129,6 +134,29 @@ MATRIX = {
     "people:guardian_end": Row(WRITERS, post=422, path={"guardianship_id": "guardianship"}),
     "people:minors": Row(MINORS, grows=("minor",)),
     "people:minor_step": Row(MINORS, get=405, post=302, path={**PERSON, "step": "=safe_place"}),
+    # The directory
+    "directory:sites": Row(LOOKING, grows=("site", "offer")),
+    "directory:site": Row(LOOKING, path=SITE, adds="offer"),
+    "directory:due": Row(DIRECTORY, grows=("unconfirmed_site",)),
+    "directory:site_new": Row(DIRECTORY, post=422),
+    "directory:site_edit": Row(DIRECTORY, post=422, path=SITE),
+    "directory:site_confirm": Row(DIRECTORY, get=405, post=302, path=SITE),
+    "directory:offer_new": Row(DIRECTORY, post=422, path=SITE),
+    "directory:offer_edit": Row(DIRECTORY, post=422, path=OFFER),
+    "directory:capacity": Row(DIRECTORY, get=405, post=302, path=OFFER),
+    "directory:site_week": Row(DIRECTORY, post=302, path=SITE),
+    "directory:offer_week": Row(DIRECTORY, post=302, path=OFFER),
+    "directory:season_new": Row(DIRECTORY, post=422, path=SITE),
+    "directory:season_edit": Row(DIRECTORY, post=422, path={"season_id": "hours_season"}),
+    "directory:season_remove": Row(DIRECTORY, post=302, path={"season_id": "hours_season"}),
+    "directory:exception_new": Row(DIRECTORY, post=422, path=SITE),
+    "directory:exception_remove": Row(
+        DIRECTORY, get=405, post=302, path={"exception_id": "hours_exception"}
+    ),
+    "directory:codes": Row(DIRECTORY, post=422, grows=("service_code",)),
+    "directory:code_edit": Row(DIRECTORY, post=422, path={"code_id": "service_code"}),
+    "directory:exchange": Row(DIRECTORY, post=422),
+    "directory:export": Row(DIRECTORY),
     # Consent and sharing
     "people:lawful_ground": Row(READERS),
     "people:sharing": Row(ASKING, path=PERSON),

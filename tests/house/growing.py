@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lgnet.directory.models import Site
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -16,6 +17,7 @@ from lgnet.housing.models import (
     SupportVisit,
 )
 from lgnet.kernel.nights import tonight
+from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
 from tests.house import rows_of_upkeep
 
@@ -45,6 +47,7 @@ def _rules(house: HousingStructure) -> HouseRules:
 
 
 WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),
     "closure": (HousingStructure, lambda house: _recipe("housing.Closure", house)),
     "season": (HousingStructure, _season),

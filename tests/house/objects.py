@@ -88,6 +88,12 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "expected_guest": lambda user: rows.RECIPES["housing.ReceivedRefugeRequest"](
         answer="accepted", answered_at=rows.NOW, answered_by=user
     ),
+    "site": lambda user: rows.RECIPES["directory.Site"](),
+    "unconfirmed_site": lambda user: rows.RECIPES["directory.Site"](),
+    "offer": lambda user: rows.RECIPES["directory.Offer"](),
+    "hours_season": lambda user: rows.RECIPES["directory.HoursSeason"](),
+    "hours_exception": lambda user: rows.RECIPES["directory.HoursException"](),
+    "service_code": lambda user: rows.RECIPES["directory.ServiceCode"](),
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),

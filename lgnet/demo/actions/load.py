@@ -35,6 +35,7 @@ from lgnet.people.actions.match_tokens import renew_city_tokens
 from lgnet.people.models import Country, Person
 
 from .cells import Directory, load_cell
+from .sites import load_demo_sites
 from .staff import load_staff
 
 _ASKING = 2
@@ -113,6 +114,8 @@ def _load_city(
         directory = _directory(code, city, reference, is_refuge=cell.is_refuge)
         with scope(city_id=city.pk, compartment_id=cell.compartment_id):
             made = load_cell(cell, directory=directory)
+            if not cell.is_refuge:
+                made["sites"] = load_demo_sites(code, city, directory=directory)
             record(verb="demo.load", target=city, rows=made)
         loaded.rows.update(made)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lgnet.people.models import Person
 
-from .models import Encounter, Need
+from ..models import Encounter, Need
 
 # Within one outing people are met in one part of the city.
 SAME_OUTING = dt.timedelta(hours=8)

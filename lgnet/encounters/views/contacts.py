@@ -28,23 +28,24 @@ from lgnet.people.models import Person
 from lgnet.ui import drafts
 from lgnet.ui.undo import offer_undo
 
-from . import queries, wording
-from .actions.contacts import (
+from .. import wording
+from ..actions.contacts import (
     RecordedOtherwise,
     WithSomeoneElse,
     attach_person,
     record_encounter,
 )
-from .enums import NeedKind, Setting
-from .forms import ANONYMOUS, NEW, AttachForm, ContactForm
-from .models import Encounter
-from .picking import (
+from ..enums import NeedKind, Setting
+from ..forms.contacts import ANONYMOUS, NEW, AttachForm, ContactForm
+from ..models import Encounter
+from ..picking import (
     NobodyThere,
     found_people,
     person_asked_for,
     person_meant,
     picked_person,
 )
+from ..queries import contacts as queries
 
 LONGEST_QUERY = 200
 NEW_DRAFT = "encounters.contact:new"

@@ -22,9 +22,9 @@ from lgnet.ui.forms import (
     NoteField,
 )
 
-from .actions.contacts import LONGEST_NOTE
-from .enums import NeedKind, Setting
-from .rules import NoSuchMoment, local_moment
+from ..actions.contacts import LONGEST_NOTE
+from ..enums import NeedKind, Setting
+from ..rules import NoSuchMoment, local_moment
 
 ANONYMOUS, NEW = "anonymous", "new"
 

@@ -1,0 +1,1 @@
+"""The directory as HSDS 3 (Open Referral): written, checked by its field rules, read."""

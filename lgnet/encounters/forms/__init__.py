@@ -1,0 +1,1 @@
+"""Forms of encounters, a file a part."""

@@ -1,0 +1,1 @@
+"""Pages of encounters, a file a part."""
