@@ -26,6 +26,10 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.DESK_OPERATOR: STREET
     | {
         "directory.edit",
+        "desk.reception",
+        "desk.queue",
+        "desk.appointments",
+        "desk.manage",
         "people.import",
         "people.papers",
         "people.consent",
@@ -35,6 +39,8 @@ ROLES: dict[Role, frozenset[str]] = {
     },
     Role.CASE_MANAGER: STREET
     | {
+        "desk.queue",
+        "desk.appointments",
         "people.papers",
         "people.consent",
         "people.minors",
@@ -79,8 +85,11 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.COMMUNITY_ANIMATOR: frozenset({"directory.view"}),
     # Tonight's guests at the door: what they are called, their place, a tick; no dossier.
     Role.CHECK_IN_VOLUNTEER: frozenset({"housing.night"}),
+    # At the door of a desk: what people are called and their number in the queue; no dossier.
+    Role.RECEPTION_VOLUNTEER: frozenset({"desk.reception"}),
     Role.CITY_MANAGER: frozenset(
         {
+            "desk.manage",
             "people.view",
             "people.import",
             "directory.view",
