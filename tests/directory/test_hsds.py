@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 import uuid
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from lgnet.directory.actions.hours import Line, add_season
 from lgnet.directory.hsds.fields import OBJECTS, faults
@@ -29,7 +31,13 @@ from tests.factories.directory import (
 from tests.factories.network import make_neighbourhood
 
 TODAY = dt.date(2026, 11, 23)
+PUBLISHED = json.loads(Path(__file__).with_name("hsds.schema.json").read_text())
 ALL = (Site, Offer, WeeklyHours, HoursSeason, HoursException)
+
+
+def schema_of(kind):
+    whole = {"$ref": f"#/$defs/{kind}", "$defs": PUBLISHED["$defs"]}
+    return Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def snapshot():
@@ -99,6 +107,32 @@ def test_the_export_keeps_the_rules_and_read_again_changes_nothing(full, sign_in
     assert report.refused == []
     assert sum(report.taken.values()) == sum(map(len, found.values()))
     assert snapshot() == before
+
+
+def test_the_export_validates_against_the_published_schema(full):
+    found = export(full, TODAY)
+    faulty = json.loads(json.dumps(found["services"][0])) | {"status": "open", "id": "1"}
+    assert {fault.json_path for fault in schema_of("service").iter_errors(faulty)} == {
+        "$.id",
+        "$.status",
+    }
+    for name, kind in LISTS.items():
+        for row in found[name]:
+            assert [fault.message for fault in schema_of(kind).iter_errors(row)] == []
+            assert set(PUBLISHED["$defs"][kind].get("tabular_required", [])) <= set(row)
+
+
+def test_our_field_rules_are_those_of_the_published_schema():
+    for kind, published in PUBLISHED["$defs"].items():
+        rules = OBJECTS[kind]
+        assert set(published["properties"]) <= set(rules), kind
+        needed = {*published["required"], *published.get("tabular_required", [])}
+        # A term travels whole: its identifier alone would say nothing to who reads it.
+        assert {name for name, rule in rules.items() if rule.must} == needed - {"taxonomy_term_id"}
+        lists = {
+            name: one["enum"] for name, one in published["properties"].items() if "enum" in one
+        }
+        assert lists == {name: list(rules[name].values) for name in rules if rules[name].values}
 
 
 def test_an_empty_city_becomes_the_one_that_was_written(full):

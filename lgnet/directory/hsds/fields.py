@@ -1,9 +1,10 @@
 """Which fields an object of HSDS 3 has, of which type, and which it must have.
 
-Written from the specification (Human Services Data Specification 3.0, Open Referral, CC BY-SA 4.0;
-its profile Open Referral UK adds no field to the objects used here): names, types, formats and
-closed lists of the objects that we write and read. Other fields of the standard are let through
-unread; a field that is not of the standard is a fault.
+Written from the specification (Human Services Data Specification 3.0 to 3.2, Open Referral,
+CC BY-SA 4.0; its profile Open Referral UK adds no field to the objects used here): names, types,
+formats and closed lists of the objects that we write and read. Other fields of the standard are
+let through unread; a field that is not of the standard is a fault. A test compares them with the
+published schemas.
 """
 
 import datetime as dt
@@ -41,6 +42,13 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "legal_status": _TEXT,
         "parent_organization_id": _TEXT,
         "uri": _LINK,
+        "tax_status": _TEXT,
+        "tax_id": _TEXT,
+        "year_incorporated": Field("number"),
+        "logo": _TEXT,
+        "funding": _LIST,
+        "programs": _LIST,
+        "organization_identifiers": _LIST,
         "additional_websites": _LIST,
         "phones": _LIST,
         "locations": _LIST,
@@ -77,6 +85,13 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "required_documents": _LIST,
         "attributes": _LIST,
         "capacities": _LIST,
+        "wait_time": _TEXT,
+        "fees": _TEXT,
+        "licenses": _TEXT,
+        "funding": _LIST,
+        "service_at_locations": _LIST,
+        "organization": Field("object"),
+        "program": Field("object"),
     },
     "location": {
         "id": _ID,
@@ -103,6 +118,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "id": _ID,
         "service_id": Field(must=True),
         "location_id": Field(must=True),
+        "location": Field("object"),
         "description": _TEXT,
         "contacts": _LIST,
         "phones": _LIST,
@@ -205,6 +221,8 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "term_uri": _LINK,
     },
 }
+for _fields in OBJECTS.values():
+    _fields["metadata"] = _LIST
 # The object that stands in a list of that name.
 ELEMENTS = {
     "addresses": "address",
