@@ -13,7 +13,7 @@ from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.stamps import stamp_constraint
-from lgnet.kernel.tenancy import TenantForeignKey
+from lgnet.kernel.tenancy import ScopedManager, TenantForeignKey
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 from lgnet.people.models import AboutPersonManager
 
@@ -144,6 +144,8 @@ class Appointment(RecordedModel):
     )
 
     objects = AboutPersonManager(author="recorded_by")
+    # For times alone: a worker is taken whoever it is with.
+    spans = ScopedManager()
 
     class Meta(RecordedModel.Meta):
         indexes = [
