@@ -10,7 +10,9 @@ class EncountersConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
-        from . import timeline, undoing
+        from . import desk_hooks, timeline, undoing
+
+        desk_hooks.register()
 
         navigation.register(
             navigation.NavItem(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import desk_urls
 from .views import contacts
 
 app_name = "encounters"
@@ -12,4 +13,6 @@ urlpatterns = [
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
     path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
+    # The desk
+    *desk_urls.addresses,
 ]

@@ -14,6 +14,7 @@ from lgnet.encounters.enums import NeedKind, Setting
 from lgnet.encounters.enums_desk import VisitState
 from lgnet.encounters.models import Appointment, Desk, Encounter, Room, ServiceGiven, Visit
 from lgnet.encounters.rules_desk import may_go
+from lgnet.kernel.ids import derived_uuid
 
 from .contacts import record_encounter
 from .desk_refusals import CalledByOther, MovedOn, NobodyWaits, SentOtherwise
@@ -123,11 +124,11 @@ def end_waiting(*, visit_id: UUID, state: VisitState, by: Any) -> Visit:
 
 
 @transaction.atomic
-def take_visit(*, visit_id: UUID, encounter_id: UUID, by: Any) -> Visit:
+def take_visit(*, visit_id: UUID, by: Any) -> Visit:
     """Begin the conversation: the visit becomes a contact at the desk; return the visit.
 
-    ``encounter_id`` is made by the page, so that a button pressed twice makes one contact. Who
-    came by appointment is known; of the others it can be said later. Raises CalledByOther, MovedOn.
+    A visit makes one contact, however often the button is pressed. Who came by appointment is
+    known; of the others it can be said later. Raises CalledByOther, MovedOn.
     """
     visit = _locked(visit_id)
     if visit.state == VisitState.TAKEN and visit.called_by_id == by.pk:
@@ -140,7 +141,7 @@ def take_visit(*, visit_id: UUID, encounter_id: UUID, by: Any) -> Visit:
     # Whom this member may not see is not named by them either.
     booked = Appointment.objects.filter(pk=visit.appointment_id).select_related("person").first()
     visit.encounter = record_encounter(
-        id=encounter_id,
+        id=derived_uuid("encounters.visit", visit.pk),
         by=by,
         setting=Setting.DESK,
         happened_at=now,
@@ -150,7 +151,7 @@ def take_visit(*, visit_id: UUID, encounter_id: UUID, by: Any) -> Visit:
     )
     visit.state, visit.taken_at, visit.taken_by = VisitState.TAKEN, now, by
     visit.save(update_fields=["encounter", "state", "taken_at", "taken_by"])
-    record(verb="encounters.visit_taken", target=visit, encounter=encounter_id)
+    record(verb="encounters.visit_taken", target=visit, encounter=visit.encounter.pk)
     return visit
 
 
