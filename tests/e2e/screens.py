@@ -42,6 +42,8 @@ from lgnet.people.models import (
 from lgnet.ui.sealed import seal
 from tests.e2e.families import make_family, make_twins
 from tests.e2e.screen import Screen
+from tests.e2e.screens_of_desk import SCREENS as SCREENS_OF_DESK
+from tests.e2e.screens_of_desk import fill_desk
 from tests.e2e.screens_of_directory import NOT_SCREENS as NOT_SCREENS_OF_DIRECTORY
 from tests.e2e.screens_of_directory import SCREENS as SCREENS_OF_DIRECTORY
 from tests.e2e.screens_of_directory import fill_directory
@@ -188,6 +190,7 @@ SCREENS = [
     *SCREENS_OF_REFUGES,
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
+    *SCREENS_OF_DESK,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
@@ -226,6 +229,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     make_neighbourhood(city, "Aurora")
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
         made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
+        made |= fill_desk(staff[DESK], made["site"])
         made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}

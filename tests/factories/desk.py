@@ -65,3 +65,9 @@ def make_appointment(desk=None, *, worker=None, starts_at=None, **fields) -> App
 def make_reminder(appointment=None, **fields) -> Reminder:
     first = {"outcome": "no_way"}
     return Reminder.objects.create(appointment=appointment or make_appointment(), **first | fields)
+
+
+def make_appointment_today() -> Appointment:
+    """Make one more appointment of today, all at one desk."""
+    desk = Desk.objects.order_by("name").first() or make_desk()
+    return make_appointment(desk, starts_at=timezone.now())

@@ -43,6 +43,13 @@ class Row:
     adds: str = ""
 
 
+# Who gives out numbers at the door of a desk, who calls them, who keeps rooms and hours.
+RECEPTION = frozenset({Role.RECEPTION_VOLUNTEER, Role.DESK_OPERATOR})
+QUEUE = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
+DESKS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
+DESK = {"desk_id": "desk"}
+TICKET = {"visit_id": "ticket"}
+APPOINTMENT = {"appointment_id": "appointment"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 READERS = STREET | HOUSING | CITY
 WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
@@ -213,6 +220,31 @@ MATRIX = {
     "people:received_decline": Row(ACROSS, get=405, post=422, path=RECEIVED),
     "people:received_revoke": Row(ACROSS, get=405, post=302, path=RECEIVED),
     # Contacts
+    # The desk
+    "encounters:receptions": Row(RECEPTION),
+    "encounters:reception": Row(RECEPTION, post=422, path=DESK, adds="ticket"),
+    "encounters:wall": Row(RECEPTION, path=DESK, adds="ticket"),
+    "encounters:visit_gone": Row(RECEPTION, get=405, post=302, path=TICKET),
+    "encounters:desks": Row(QUEUE),
+    "encounters:desk_queue": Row(QUEUE, path=DESK, adds="ticket"),
+    "encounters:desk_next": Row(QUEUE, get=405, post=302, path=DESK),
+    "encounters:visit": Row(QUEUE, post=422, path=TICKET),
+    "encounters:visit_call": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_move": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_take": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_finish": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:desk_new": Row(DESKS, post=422),
+    "encounters:desk_edit": Row(DESKS, post=302, path=DESK, adds="room"),
+    "encounters:room_close": Row(DESKS, get=405, post=302, path={"room_id": "desk_room"}),
+    "encounters:hours_remove": Row(DESKS, get=405, post=302, path={"hours_id": "working_hours"}),
+    "encounters:appointments": Row(QUEUE, also={"desk": "desk"}, grows=("appointment_today",)),
+    "encounters:appointment_new": Row(
+        QUEUE, post=422, query={"desk": "desk"}, also={"person": "person"}
+    ),
+    "encounters:appointment": Row(QUEUE, path=APPOINTMENT),
+    "encounters:appointment_answer": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
+    "encounters:appointment_arrived": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
+    "encounters:appointment_remind": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
     "encounters:pick": Row(STREET, get=405, post=200),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from lgnet.directory.models import Site
+from lgnet.encounters.models import Desk
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -17,6 +18,7 @@ from lgnet.housing.models import (
     SupportVisit,
 )
 from lgnet.kernel.nights import tonight
+from tests.factories.desk import make_room, make_visit
 from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
 from tests.house import rows_of_upkeep
@@ -47,6 +49,8 @@ def _rules(house: HousingStructure) -> HouseRules:
 
 
 WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "ticket": (Desk, lambda desk: make_visit(desk)),
+    "room": (Desk, lambda desk: make_room(desk)),
     "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),
     "closure": (HousingStructure, lambda house: _recipe("housing.Closure", house)),

@@ -51,7 +51,13 @@ from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
-from tests.house import rows_of_directory, rows_of_homes, rows_of_nights, rows_of_upkeep
+from tests.house import (
+    rows_of_desk,
+    rows_of_directory,
+    rows_of_homes,
+    rows_of_nights,
+    rows_of_upkeep,
+)
 from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)
@@ -239,6 +245,7 @@ def _undo_offer(**fields: Any) -> UndoOffer:
 RECIPES: dict[str, Callable[..., Any]] = {
     **people.RECIPES,
     **rows_of_directory.RECIPES,
+    **rows_of_desk.RECIPES,
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
         encounter=_encounter(), kind=NeedKind.SLEEP, **fields
