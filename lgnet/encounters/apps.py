@@ -10,9 +10,10 @@ class EncountersConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
-        from . import desk_hooks, timeline, undoing
+        from . import desk_hooks, hooks_contacts, timeline, undoing
 
         desk_hooks.register()
+        hooks_contacts.register()
 
         navigation.register(
             navigation.NavItem(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import desk_urls
-from .views import contacts
+from .views import boards, contacts, needs
 
 app_name = "encounters"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
     path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
+    path("<uuid:encounter_id>/needs/<uuid:need_id>/", needs.answer, name="answer"),
+    path("unmet/", needs.unmet, name="unmet"),
+    path("policy/", needs.policy, name="policy"),
+    path("board/", boards.boards_home, name="boards"),
+    path("board/<slug:setting>/", boards.board, name="board"),
     # The desk
     *desk_urls.addresses,
 ]

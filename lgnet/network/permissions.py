@@ -18,6 +18,7 @@ PERMISSIONS = {
     "directory.edit": _("Keep sites, hours and offers of the city right"),
     "encounters.view": _("See contacts of the own city"),
     "encounters.record": _("Record a contact"),
+    "encounters.policy": _("Decide how exact positions are kept, and how fast to answer"),
     "desk.reception": _("Give out tickets at the door of a desk, and show the wall"),
     "desk.queue": _("Call who waits at a desk, and say what was given"),
     "desk.appointments": _("Book and change appointments at a desk"),

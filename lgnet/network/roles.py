@@ -95,6 +95,7 @@ ROLES: dict[Role, frozenset[str]] = {
             "directory.view",
             "directory.edit",
             "encounters.view",
+            "encounters.policy",
             "housing.board",
             "housing.structures",
             "housing.decide",
