@@ -1059,7 +1059,7 @@ class Migration(migrations.Migration):
                     lgnet.kernel.tenancy.TenantForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="encounters.encounter",
                     ),

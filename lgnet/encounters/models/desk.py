@@ -129,7 +129,7 @@ class Visit(RecordedModel):
         "encounters.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
     )
     encounter = TenantForeignKey(
-        "encounters.Encounter", models.SET_NULL, null=True, blank=True, related_name="+"
+        "encounters.Encounter", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta(RecordedModel.Meta):
