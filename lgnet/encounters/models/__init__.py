@@ -4,19 +4,37 @@ from .answers import NeedAnswer
 from .appointments import Appointment, Interpreter, Reminder, WorkingHours
 from .desk import Desk, Room, Visit
 from .encounters import Encounter, Need, ServiceGiven
+from .kit import FirstAid, KitItem, KitMovement, ShiftItem
+from .outreach import OutreachAlert, OutreachUnit, Shift, ShiftMember, ShiftStop
 from .policy import ContactPolicy
+from .promises import NoContactWish, Promise
+from .sightings import DangerNote, Sighting, SightingLook
 
 __all__ = [
     "Appointment",
     "ContactPolicy",
+    "DangerNote",
     "Desk",
     "Encounter",
+    "FirstAid",
     "Interpreter",
+    "KitItem",
+    "KitMovement",
     "Need",
     "NeedAnswer",
+    "NoContactWish",
+    "OutreachAlert",
+    "OutreachUnit",
+    "Promise",
     "Reminder",
     "Room",
     "ServiceGiven",
+    "Shift",
+    "ShiftItem",
+    "ShiftMember",
+    "ShiftStop",
+    "Sighting",
+    "SightingLook",
     "Visit",
     "WorkingHours",
 ]

@@ -21,6 +21,7 @@ class Encounter(TenantModel):
     PRIVACY = CELL_PRIVACY | {
         "person": Label.OPERATIONAL,
         "setting": Label.OPERATIONAL,
+        "shift": Label.OPERATIONAL,
         "happened_at": Label.OPERATIONAL,
         "neighbourhood": Label.OPERATIONAL,
         "language": Label.SENSITIVE,
@@ -36,6 +37,10 @@ class Encounter(TenantModel):
         "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
     setting = models.CharField(_("where"), max_length=10, choices=Setting.choices)
+    # The shift in which it happened, where it was recorded on one.
+    shift = TenantForeignKey(
+        "encounters.Shift", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     happened_at = models.DateTimeField(_("when"))
     neighbourhood = models.ForeignKey(
         "network.Neighbourhood", models.PROTECT, null=True, blank=True, related_name="+"
