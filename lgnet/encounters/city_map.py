@@ -32,7 +32,7 @@ class Circle:
     count: int
     x: int
     y: int
-    radius: float
+    radius: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,14 @@ def draw(boundary: Mapping[str, Any] | None, spots: Iterable[Spot]) -> Drawing |
             round(MARGIN + (north - y) * scale),
         )
 
-    known = [spot for spot in spots if spot.at is not None and spot.count]
-    most = max((spot.count for spot in known), default=1)
+    known = [(spot, spot.at) for spot in spots if spot.at is not None and spot.count]
+    most = max((spot.count for spot, _ in known), default=1)
     circles = []
-    for spot in sorted(known, key=lambda one: (-one.count, one.name)):
-        assert spot.at is not None
-        x, y = place(spot.at)
+    for spot, at in sorted(known, key=lambda one: (-one[0].count, one[0].name)):
+        x, y = place(at)
         # The area tells the number, so that twice as many do not look four times as many.
         radius = max(SMALLEST, LARGEST * math.sqrt(spot.count / most))
-        circles.append(Circle(spot.name, spot.count, x, y, round(radius, 1)))
+        circles.append(Circle(spot.name, spot.count, x, y, round(radius)))
     outline = "".join(
         "M" + "L".join(f"{x} {y}" for x, y in _thinned([place(point) for point in ring])) + "Z"
         for ring in rings

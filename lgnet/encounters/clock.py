@@ -5,13 +5,15 @@ the sighting by the street's part. An app registers in its ``ready()``.
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Expression
+from django.db.models import Subquery
 
 from .rules_clock import STEPS
 
-# Returns an expression over people (OuterRef of city, compartment and pk): the first moment, or NULL.
-Moment = Callable[[], Expression]
+# Returns a subquery of a query over people (OuterRef of city_id, compartment_id and pk): the first
+# moment, or NULL.
+Moment = Callable[[], "Subquery[Any]"]
 
 _moments: dict[str, Moment] = {}
 

@@ -1,6 +1,7 @@
 """What the boards of street and desk show of a city."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Avg, Count, Q, Sum
 from django.utils import timezone
@@ -39,15 +40,15 @@ def spots(city: City, *, setting: str, days: int) -> list[Spot]:
     The last one, without a name, is where no neighbourhood was noted; left out where empty.
     """
     since = timezone.now() - dt.timedelta(days=days)
-    rows = {
-        row["neighbourhood"]: row
+    rows: dict[Any, dict[str, Any]] = {
+        row["neighbourhood"]: dict(row)
         for row in Encounter.objects.filter(setting=setting, happened_at__gte=since)
         .order_by()
         .values("neighbourhood")
         .annotate(count=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
     }
-    sites = {
-        row["neighbourhood"]: row
+    sites: dict[Any, dict[str, Any]] = {
+        row["neighbourhood"]: dict(row)
         for row in Site.objects.filter(neighbourhood__isnull=False, latitude__isnull=False)
         .order_by()
         .values("neighbourhood")

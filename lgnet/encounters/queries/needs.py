@@ -14,7 +14,7 @@ UNMET = Q(answer__isnull=True) | Q(answer=AnswerKind.NOT_NOW)
 
 
 def with_answers() -> QuerySet[Need]:
-    """Return needs with the answer that counts, annotated: ``answer``, ``reason``; None for none."""
+    """Return needs, annotated with the answer that counts: ``answer``, ``reason``, or None."""
     newest = NeedAnswer.objects.filter(
         city_id=OuterRef("city_id"),
         compartment_id=OuterRef("compartment_id"),

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lgnet.audit.actions import record
 from lgnet.network.access import access
 from lgnet.network.enums import Role
 
@@ -42,7 +41,6 @@ def board(request: Any, setting: str) -> HttpResponse:
     spots = queries.spots(city, setting=setting, days=MAP_DAYS)
     since = now - dt.timedelta(days=CLOCK_DAYS)
     counts = board_words.count_lines(needs.counts(since=since, setting=setting))
-    record(verb="encounters.board_viewed", kind="encounters.board", setting=setting)
     context = {
         "setting": Setting(setting),
         "settings": [
