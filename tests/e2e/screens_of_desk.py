@@ -19,7 +19,6 @@ SCREENS = [
     Screen("encounters:receptions", DOOR),
     Screen("encounters:reception", DOOR, ("desk",), on_phone=True),
     Screen("encounters:reception", DOOR, ("desk",), query="?ticket=12"),
-    Screen("encounters:reception", DOOR, ("desk",), sends_empty_form=True, status=422),
     Screen("encounters:wall", DOOR, ("desk",)),
     Screen("encounters:desks", DESK),
     Screen("encounters:desk_queue", DESK, ("desk",), on_phone=True),

@@ -27,6 +27,7 @@ from tests.house.models import is_history, our_models
 OPEN = {
     "accounts.User.email": "staff sign in with it",
     "accounts.User.full_name": "staff, who answer for what they do",
+    "encounters.Interpreter.name": "interpreters, chosen by name when somebody is booked",
     "exchange.ExternalRecord.external_id": "a number of the other system, which names nobody",
 }
 WORD = "Zyxqorim"
