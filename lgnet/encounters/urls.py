@@ -13,11 +13,12 @@ urlpatterns = [
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
     path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
-    path("<uuid:encounter_id>/needs/<uuid:need_id>/", needs.answer, name="answer"),
+    path("needs/<uuid:need_id>/", needs.answer, name="answer"),
     path("unmet/", needs.unmet, name="unmet"),
     path("policy/", needs.policy, name="policy"),
     path("board/", boards.boards_home, name="boards"),
-    path("board/<slug:setting>/", boards.board, name="board"),
+    path("board/street/", boards.street, name="street_board"),
+    path("board/desk/", boards.desk, name="desk_board"),
     # The desk
     *desk_urls.addresses,
 ]

@@ -152,6 +152,12 @@ SCREENS = [
     Screen("encounters:detail", STREET, ("encounter",), on_phone=True),
     Screen("encounters:saved", STREET, ("encounter",), on_phone=True),
     Screen("encounters:attach", STREET, ("anonymous",), on_phone=True),
+    Screen("encounters:answer", STREET, ("need",), on_phone=True),
+    Screen("encounters:answer", STREET, ("need",), sends_empty_form=True, status=422),
+    Screen("encounters:unmet", STREET, on_phone=True),
+    Screen("encounters:street_board", STREET, on_phone=True),
+    Screen("encounters:desk_board", CITY),
+    Screen("encounters:policy", CITY),
     Screen("housing:board", STREET, on_phone=True),
     Screen("housing:request_new", STREET, query="?person={met}", on_phone=True),
     Screen("housing:request_detail", STREET, ("own_request",), on_phone=True),
@@ -258,6 +264,9 @@ def _people(staff):
         recorded_by=staff[STREET],
         note="Chiede una coperta. בטוח وآمن",
     )
+    anonymous = make_encounter(
+        None, needs=["food"], recorded_by=staff[STREET], latitude="45.0703", longitude="7.6869"
+    )
     ServiceGiven.objects.create(
         encounter=encounter, service=Service.objects.get(code="food"), quantity=2
     )
@@ -268,7 +277,8 @@ def _people(staff):
             "person": person,
             "met": make_person(LONG_NAME),
             "encounter": encounter,
-            "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
+            "anonymous": anonymous,
+            "need": anonymous.needs.get(),
         }
         | _details(person)
         | _answers(person, staff[DESK])

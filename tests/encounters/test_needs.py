@@ -300,7 +300,7 @@ def test_a_need_is_answered_from_the_contact_and_taken_back(outreach, send, only
     with scope(city_id=torino.pk):
         need = made.needs.get()
     shown = page(outreach, reverse("encounters:saved", args=[made.pk]))
-    address = reverse("encounters:answer", args=[made.pk, need.pk])
+    address = reverse("encounters:answer", args=[need.pk])
     assert address in shown
     page(outreach, address)
     told = {"id": str(uuid7()), "kind": "not_now"}
@@ -312,7 +312,7 @@ def test_a_need_is_answered_from_the_contact_and_taken_back(outreach, send, only
         outreach, reverse("encounters:detail", args=[made.pk])
     )
     assert "Closed at this hour" in page(outreach, reverse("encounters:unmet"))
-    page(outreach, reverse("encounters:answer", args=[made.pk, uuid7()]), status=404)
+    page(outreach, reverse("encounters:answer", args=[uuid7()]), status=404)
 
 
 def test_the_boards_show_today_where_and_how_fast(
@@ -326,11 +326,10 @@ def test_the_boards_show_today_where_and_how_fast(
         people_count="3",
     )  # fmt: skip
     with django_assert_max_num_queries(30):
-        text = page(outreach, reverse("encounters:board", args=["street"]))
+        text = page(outreach, reverse("encounters:street_board"))
     assert "Aurora" in text
     assert 'class="enc-spot"' in text
-    assert page(outreach, reverse("encounters:board", args=["desk"]))
-    page(outreach, reverse("encounters:board", args=["elsewhere"]), status=404)
+    assert page(outreach, reverse("encounters:desk_board"))
 
 
 def test_the_city_manager_sets_the_policy_and_others_may_not(sign_in, torino, outreach):

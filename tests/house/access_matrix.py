@@ -248,8 +248,14 @@ MATRIX = {
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
     "encounters:pick": Row(STREET, get=405, post=200),
-    "encounters:detail": Row(STREET | CITY, path=ENCOUNTER),
-    "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302),
+    "encounters:detail": Row(STREET | CITY, path=ENCOUNTER, adds="need_within"),
+    "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302, adds="need_within"),
+    "encounters:answer": Row(STREET, post=422, path={"need_id": "need"}, adds="answer"),
+    "encounters:unmet": Row(STREET | CITY, grows=("encounter", "need")),
+    "encounters:policy": Row(CITY, post=422),
+    "encounters:boards": Row(STREET | CITY, get=302),
+    "encounters:street_board": Row(STREET | CITY, grows=("encounter", "need", "need_answer")),
+    "encounters:desk_board": Row(STREET | CITY, grows=("encounter", "need", "need_answer")),
     "encounters:attach": Row(
         STREET, post=422, path={"encounter_id": "anonymous_encounter"}, also={"who": "person"}
     ),

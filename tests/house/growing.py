@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from lgnet.directory.models import Site
-from lgnet.encounters.models import Desk
+from lgnet.encounters.enums import Heard, NeedKind
+from lgnet.encounters.models import Desk, Encounter, Need, NeedAnswer
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -24,6 +25,9 @@ from tests.factories.housing import make_places
 from tests.house import rows_of_upkeep
 
 _days = itertools.count(1)
+# Each need of a contact once, by each of the two who may say it.
+_kinds = itertools.cycle([kind.value for kind in NeedKind for _ in Heard])
+_heard = itertools.cycle(Heard.values)
 
 
 def _later() -> dt.date:
@@ -62,6 +66,18 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
         lambda house: PrincipleCheck.objects.create(
             structure=house, checked_on=_later(), principle="choice", kept="partly"
         ),
+    ),
+    "need_within": (
+        Encounter,
+        lambda contact: NeedAnswer.objects.create(
+            need=Need.objects.create(encounter=contact, kind=next(_kinds), heard=next(_heard)),
+            kind="not_now",
+            reason="closed",
+        ),
+    ),
+    "answer": (
+        Need,
+        lambda need: NeedAnswer.objects.create(need=need, kind="referral", sent_to="Mensa"),
     ),
     "visit": (
         Stay,

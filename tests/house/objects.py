@@ -104,6 +104,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),
+    "need_answer": lambda user: rows.RECIPES["encounters.NeedAnswer"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
     "record_request": lambda user: rows.RECIPES["people.RecordRequest"](asked_by=user),
     "received_request": lambda user: rows.RECIPES["people.ReceivedRequest"](),

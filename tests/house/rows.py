@@ -13,8 +13,8 @@ from django.utils import timezone
 from lgnet.audit.actions import record
 from lgnet.cases.models import Case
 from lgnet.directory.models import Service
-from lgnet.encounters.enums import NeedKind, Setting
-from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.enums import AnswerKind, NeedKind, NotNow, Setting
+from lgnet.encounters.models import ContactPolicy, Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
@@ -250,6 +250,13 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "encounters.Need": lambda **fields: Need.objects.create(
         encounter=_encounter(), kind=NeedKind.SLEEP, **fields
     ),
+    "encounters.NeedAnswer": lambda **fields: NeedAnswer.objects.create(
+        need=Need.objects.create(encounter=_encounter(), kind=NeedKind.FOOD),
+        kind=AnswerKind.NOT_NOW,
+        reason=NotNow.CLOSED,
+        **fields,
+    ),
+    "encounters.ContactPolicy": lambda **fields: ContactPolicy.objects.create(**fields),
     "encounters.ServiceGiven": lambda **fields: ServiceGiven.objects.create(
         encounter=_encounter(), service=Service.objects.order_by("code").first(), **fields
     ),

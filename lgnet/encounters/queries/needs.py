@@ -34,9 +34,9 @@ def needs_of(encounter: Encounter) -> list[Need]:
     )
 
 
-def need_of(encounter_id: UUID, need_id: UUID) -> Need | None:
+def need_of(need_id: UUID) -> Need | None:
     """Return a need of a contact the member may see, or None."""
-    visible = Encounter.objects.filter(pk=encounter_id)
+    visible = Encounter.objects.filter(needs=need_id)
     return (
         Need.objects.select_related("encounter__person", "encounter__neighbourhood")
         .filter(pk=need_id, encounter__in=visible)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,10 @@ from ..queries.clock import speeds
 
 MAP_DAYS = 30
 CLOCK_DAYS = 90
+ADDRESSES = {
+    Setting.STREET: "encounters:street_board",
+    Setting.DESK: "encounters:desk_board",
+}
 
 
 @access(permission="encounters.view")
@@ -28,25 +32,34 @@ CLOCK_DAYS = 90
 def boards_home(request: Any) -> HttpResponse:
     """Open the board of where this member meets people."""
     is_outreach = request.membership.role == Role.OUTREACH_WORKER
-    return redirect("encounters:board", Setting.STREET if is_outreach else Setting.DESK)
+    return redirect(ADDRESSES[Setting.STREET if is_outreach else Setting.DESK])
 
 
 @access(permission="encounters.view")
 @require_GET
-def board(request: Any, setting: str) -> HttpResponse:
-    """Show the board of the street or of the desk."""
-    if setting not in Setting.values:
-        raise Http404
+def street(request: Any) -> HttpResponse:
+    """Show the board of the street."""
+    return _board(request, Setting.STREET)
+
+
+@access(permission="encounters.view")
+@require_GET
+def desk(request: Any) -> HttpResponse:
+    """Show the board of the desk."""
+    return _board(request, Setting.DESK)
+
+
+def _board(request: Any, setting: Setting) -> HttpResponse:
     city, now = request.membership.city, timezone.now()
     spots = queries.spots(city, setting=setting, days=MAP_DAYS)
     since = now - dt.timedelta(days=CLOCK_DAYS)
     counts = board_words.count_lines(needs.counts(since=since, setting=setting))
     context = {
-        "setting": Setting(setting),
+        "setting": setting,
         "settings": [
             {
                 "label": str(one.label),
-                "url": reverse("encounters:board", args=[one.value]),
+                "url": reverse(ADDRESSES[one]),
                 "is_current": one.value == setting,
             }
             for one in Setting

@@ -37,9 +37,9 @@ MOST = 100
 
 @access(permission="encounters.record")
 @require_http_methods(["GET", "POST"])
-def answer(request: Any, encounter_id: UUID, need_id: UUID) -> HttpResponse:
+def answer(request: Any, need_id: UUID) -> HttpResponse:
     """Say what became of a need."""
-    need = queries.need_of(encounter_id, need_id)
+    need = queries.need_of(need_id)
     if need is None:
         raise Http404
     if request.method == "GET":
