@@ -13,19 +13,18 @@ FIELDS = ("blur_metres", "contact_hours", "case_hours", "place_hours")
 
 @transaction.atomic
 def set_policy(*, by: Any, **facts: int) -> ContactPolicy:
-    """Save the city's policy, and return it. Positions already kept stay as they are.
+    """Decide for the city, and return what holds now. Positions already kept stay as they are.
 
-    ``facts``: any of FIELDS. Raises ValidationError by field.
+    ``facts``: any of FIELDS; the others stay as they were. The same again changes nothing. Raises
+    ValidationError by field.
     """
-    policy = policy_here()
-    changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
-    if not changed and not policy._state.adding:
-        return policy
-    for name, value in changed.items():
-        setattr(policy, name, value)
-    if policy._state.adding:
-        policy.recorded_by = by
+    before = policy_here()
+    wanted = {name: facts.get(name, getattr(before, name)) for name in FIELDS}
+    changed = [name for name in FIELDS if wanted[name] != getattr(before, name)]
+    if not changed and not before._state.adding:
+        return before
+    policy = ContactPolicy(recorded_by=by, **wanted)
     policy.full_clean(exclude=["city", "recorded_by"], validate_constraints=False)
-    policy.save()
-    record(verb="encounters.policy_set", target=policy, fields=sorted(changed))
+    policy.save(force_insert=True)
+    record(verb="encounters.policy_set", target=policy, fields=changed)
     return policy

@@ -694,12 +694,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contactpolicy",
-            constraint=models.UniqueConstraint(
-                fields=("city", "compartment_id"), name="encounters_policy_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpolicy",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("case_hours__gte", 1), ("contact_hours__gte", 1), ("place_hours__gte", 1)

@@ -15,7 +15,7 @@ _HOURS = [MinValueValidator(1), MaxValueValidator(24 * 365)]
 
 @track()
 class ContactPolicy(RecordedModel):
-    """A city's policy; where there is none, the defaults of the rules hold.
+    """What a city decided one day; the newest holds, and before the first the rules' defaults.
 
     ``blur_metres``: positions are kept as the middle of a square of that side. The hours are the
     city's own targets: from a sighting to the first contact, from there to the case, to the place.
@@ -50,9 +50,6 @@ class ContactPolicy(RecordedModel):
     class Meta(RecordedModel.Meta):
         constraints = [
             *RecordedModel.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["city", "compartment_id"], name="encounters_policy_once"
-            ),
             models.CheckConstraint(
                 name="encounters_policy_hours",
                 condition=models.Q(contact_hours__gte=1, case_hours__gte=1, place_hours__gte=1),

@@ -8,8 +8,8 @@ from lgnet.network.models import City
 
 
 def policy_here() -> ContactPolicy:
-    """Return the open cell's policy; where none was saved, one with the defaults, not saved."""
-    return ContactPolicy.objects.order_by("id").first() or ContactPolicy()
+    """Return what the open cell decided last; before the first, the defaults, not saved."""
+    return ContactPolicy.objects.order_by("-recorded_at", "-id").first() or ContactPolicy()
 
 
 def hours_here() -> dict[str, int]:
