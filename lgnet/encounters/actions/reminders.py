@@ -76,7 +76,7 @@ def _tried(appointment: Appointment) -> tuple[str, ReminderOutcome]:
             has_unknown = True
         elif backend is not None:
             try:
-                backend[1](to=point.value, text=neutral_text(appointment))
+                backend[1](channel=backend[0], to=point.value, text=neutral_text(appointment))
             except NotTaken:
                 return backend[0], ReminderOutcome.FAILED
             return backend[0], ReminderOutcome.SENT
