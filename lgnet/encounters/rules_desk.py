@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lgnet.directory.rules_hours import Hours, moment_of, openings
+from lgnet.directory.catalogue import Hours, moment_of, openings
 from lgnet.kernel.nights import ITALY
 
 from .enums_desk import AppointmentState, VisitState

@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from lgnet.accounts.models import User
-from lgnet.directory.rules_hours import moment_of
+from lgnet.directory.catalogue import moment_of
 from lgnet.encounters.actions.appointments import Wanted, book
 from lgnet.encounters.actions.desks import (
     add_interpreter,

@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from lgnet.audit.actions import record
-from lgnet.directory.rules_hours import Hours, note_of
+from lgnet.directory.catalogue import Hours, note_of
 from lgnet.encounters.enums_desk import AppointmentState
 from lgnet.encounters.models import Appointment, Desk, Interpreter, Room
 from lgnet.encounters.queries.appointments import hours_of

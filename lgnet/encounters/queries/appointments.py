@@ -10,8 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from lgnet.accounts.models import User
-from lgnet.directory.queries.hours import hours_book
-from lgnet.directory.rules_hours import Hours, Span, moment_of
+from lgnet.directory.catalogue import Hours, Span, hours_book, moment_of
 from lgnet.network.queries import members_who_may
 
 from ..enums_desk import AppointmentState
