@@ -44,6 +44,7 @@ VERBS: dict[str, Promise] = {
     "encounters.detached": _("Took the person of a contact back"),
     "encounters.interpreter_added": _("Added an interpreter"),
     "encounters.listed": _("Listed contacts"),
+    "encounters.needs_heard": _("Added needs to a contact"),
     "encounters.policy_set": _("Decided how exact positions are kept, and the targets"),
     "encounters.queue_seen": _("Looked at the queue of a desk"),
     "encounters.reception_seen": _("Sat at the door of a desk"),

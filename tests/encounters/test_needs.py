@@ -19,6 +19,8 @@ from lgnet.encounters.actions.answers import (
 from lgnet.encounters.actions.contacts import attach_person, detach_person, record_encounter
 from lgnet.encounters.actions.late import tell_late
 from lgnet.encounters.actions.policy import set_policy
+from lgnet.encounters.actions.queue import arrive, call_next, take_visit
+from lgnet.encounters.board_words import need_lines
 from lgnet.encounters.enums import AnswerKind, Heard, NeedKind, NotNow, Setting
 from lgnet.encounters.models import ContactPolicy, Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.encounters.queries import needs as queries
@@ -33,6 +35,7 @@ from lgnet.people.actions.links import decide_pair, take_apart
 from lgnet.people.enums import Verdict
 from tests.encounters.pages import ENGLISH, page
 from tests.factories.cases import make_case
+from tests.factories.desk import make_desk, make_room
 from tests.factories.housing import make_request, make_stay
 from tests.factories.network import make_neighbourhood, make_user
 from tests.factories.people import make_person
@@ -344,3 +347,25 @@ def test_the_city_manager_sets_the_policy_and_others_may_not(sign_in, torino, ou
     with scope(city_id=torino.pk):
         assert policy_here().place_hours == 72
     page(outreach, address, status=403)
+
+
+def test_a_conversation_hears_needs_one_by_one_and_what_is_given_answers_them(sign_in, torino):
+    desk = sign_in(Role.DESK_OPERATOR, torino)
+    with scope(city_id=torino.pk):
+        place = make_desk(name="Sportello")
+        ticket = arrive(id=uuid7(), desk_id=place.pk, by=desk.user, need="legal")
+        visit = call_next(desk_id=place.pk, room=make_room(place, name="1"), by=desk.user)
+        assert visit.pk == ticket.pk
+        take_visit(visit_id=visit.pk, by=desk.user)
+    address = reverse("encounters:visit", args=[visit.pk])
+    for _again in range(2):
+        desk.post(address, {"needs": ["work", "health"], "services": ["legal_protection"]})
+    with scope(city_id=torino.pk):
+        found = Encounter.objects.get()
+        told = {line.need.kind: line.state for line in need_lines(queries.needs_of(found))}
+        need = found.needs.get(kind="work")
+    assert told == {"legal": "met", "work": "waiting", "health": "waiting"}
+    answer = reverse("encounters:answer", args=[need.pk])
+    assert f"{answer}?visit={visit.pk}" in page(desk, address)
+    told = {"id": str(uuid7()), "kind": "not_now", "reason": "no_room"}
+    assert desk.post(f"{answer}?visit={visit.pk}", told)["location"] == address

@@ -12,10 +12,11 @@ from lgnet.audit.actions import record
 from lgnet.directory.models import Service
 from lgnet.encounters.enums import NeedKind, Setting
 from lgnet.encounters.enums_desk import VisitState
-from lgnet.encounters.models import Appointment, Desk, Encounter, Room, ServiceGiven, Visit
+from lgnet.encounters.models import Appointment, Desk, Encounter, Need, Room, ServiceGiven, Visit
 from lgnet.encounters.rules_desk import may_go
 from lgnet.kernel.ids import derived_uuid
 
+from .answers import answer_by_services
 from .contacts import record_encounter
 from .desk_refusals import CalledByOther, MovedOn, NobodyWaits, SentOtherwise
 
@@ -175,6 +176,9 @@ def give_services(*, visit_id: UUID, services: Collection[Service], by: Any) -> 
         [ServiceGiven(encounter=encounter, service=service) for service in new]
     )
     if new:
+        # What is given answers the needs that waited for it.
+        waiting = Need.objects.filter(encounter=encounter, answers__isnull=True).order_by("id")
+        answer_by_services(list(waiting), new, by=by, at=timezone.now())
         record(verb="encounters.visit_services", target=visit, count=len(new))
     return visit
 

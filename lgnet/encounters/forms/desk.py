@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.directory.enums import Weekday
@@ -79,8 +80,14 @@ class RoomForm(forms.Form):
 
 
 class ServicesForm(forms.Form):
-    """What was given in a conversation."""
+    """What was heard and given in a conversation."""
 
+    needs = forms.MultipleChoiceField(
+        label=_("What else does this person need?"),
+        choices=NeedKind.choices,
+        widget=ChipCheckboxes,
+        required=False,
+    )
     services = forms.MultipleChoiceField(
         label=_("What did you give?"), choices=(), widget=ChipCheckboxes, required=False
     )
@@ -90,9 +97,18 @@ class ServicesForm(forms.Form):
         self.offered = {service.code: service for service in services}
         first = [code for code in LIKELY_SERVICES["desk"] if code in self.offered]  # type: ignore[index]
         ordered = [*first, *(code for code in self.offered if code not in first)]
+        self.likely_count = len(first)
         self.fields["services"].choices = [  # type: ignore[attr-defined]
             (code, str(self.offered[code])) for code in ordered
         ]
+
+    def likely_services(self) -> list[BoundWidget]:
+        """Return the boxes of what is given most at a desk."""
+        return list(self["services"])[: self.likely_count]
+
+    def other_services(self) -> list[BoundWidget]:
+        """Return the boxes of everything else."""
+        return list(self["services"])[self.likely_count :]
 
     @property
     def chosen(self) -> list[Service]:

@@ -295,6 +295,7 @@ def _contact_context(request: HttpRequest, encounter: Encounter) -> dict[str, An
         "line": wording.line_of(encounter),
         "needs": need_lines(needs_of(encounter)),
         "may_answer": "encounters.record" in request.permissions,  # type: ignore[attr-defined]
+        "back": "",
         "person": person if may_see_people else None,
         "person_url": (
             reverse("people:detail", args=[person.pk]) if person and may_see_people else ""

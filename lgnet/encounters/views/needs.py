@@ -144,7 +144,11 @@ def _policy_page(request: Any, form: PolicyForm, status: int = 200) -> HttpRespo
 
 
 def _back(request: Any, need: Need) -> str:
-    """Return to the list the worker came from, or to the contact."""
+    """Return to the list or the conversation the worker came from, or to the contact."""
     if request.GET.get("from") == "unmet":
         return reverse("encounters:unmet")
+    try:
+        return reverse("encounters:visit", args=[UUID(request.GET.get("visit", ""))])
+    except ValueError:
+        pass
     return reverse("encounters:detail", args=[need.encounter_id])

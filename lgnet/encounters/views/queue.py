@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,10 +20,13 @@ from lgnet.ui.undo import offer_undo
 
 from ..actions import queue as verbs
 from ..actions.desk_refusals import DeskRefused
+from ..actions.hearing import hear_needs
+from ..board_words import need_lines
 from ..enums_desk import VisitState
 from ..forms.desk import RoomForm, ServicesForm
 from ..models import Desk, Room, Visit
 from ..queries import desk as queries
+from ..queries.needs import needs_of
 from ..rules_desk import waited_minutes
 
 ENDINGS = {"no_show": VisitState.NO_SHOW, "left": VisitState.LEFT}
@@ -146,14 +150,20 @@ def visit(request: Any, visit_id: UUID) -> HttpResponse:
         if form.is_valid():
             _tried(
                 request,
-                lambda: verbs.give_services(
-                    visit_id=found.pk, services=form.chosen, by=request.user
-                ),
+                lambda: _write_down(found, form, request.user),
             )
             return redirect("encounters:visit", found.pk)
         return _visit_page(request, found, form, given, status=422)
     record(verb="encounters.visit_seen", target=found)
     return _visit_page(request, found, form, given)
+
+
+def _write_down(visit: Visit, form: ServicesForm, by: Any) -> None:
+    """Write needs and services of a conversation, all of it or nothing."""
+    with transaction.atomic():
+        if visit.encounter_id is not None and form.cleaned_data["needs"]:
+            hear_needs(encounter_id=visit.encounter_id, kinds=form.cleaned_data["needs"], by=by)
+        verbs.give_services(visit_id=visit.pk, services=form.chosen, by=by)
 
 
 @access(permission="desk.queue")
@@ -200,6 +210,8 @@ def _visit_page(
         "form": form,
         "given": given,
         "encounter": encounter,
+        "needs": need_lines(needs_of(encounter)) if encounter else [],
+        "back": f"?visit={visit.pk}",
         "person": encounter.person if encounter and may_see else None,
         "is_open": visit.state == VisitState.TAKEN,
         "queue_url": reverse("encounters:desk_queue", args=[visit.desk.pk]),
