@@ -6,9 +6,9 @@ from uuid import UUID
 
 from lgnet.demo.chance import generator, pick, weighted
 from lgnet.demo.network import DemoCell
+from lgnet.encounters.catalogue import answered_by
 from lgnet.encounters.enums import AnswerKind, NeedKind, NotNow
 from lgnet.encounters.models import NeedAnswer
-from lgnet.encounters.rules_needs import answered_by
 from lgnet.kernel.ids import derived_uuid
 
 # The boards look three months back; what is older nobody asks for.

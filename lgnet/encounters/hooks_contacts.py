@@ -12,11 +12,12 @@ from lgnet.people.models import Person
 from lgnet.ui import navigation, undo
 from lgnet.ui.actions import UndoRefused
 
-from . import board_words, clock, jobs_clock
+from . import board_words, jobs_clock
 from .actions.answers import take_answer_back
 from .actions.late import LATE
 from .models import NeedAnswer
 from .queries.clock import clock_of, first_contact, first_place
+from .registry import register_moment
 
 # The worker finds jobs by importing them.
 JOBS = (jobs_clock.tell_late_everywhere,)
@@ -35,8 +36,8 @@ def register() -> None:
             hint=gettext_lazy("Today, unmet needs, how fast we are"),
         )
     )
-    clock.register_moment("contact", first_contact)
-    clock.register_moment("place", first_place)
+    register_moment("contact", first_contact)
+    register_moment("place", first_place)
     registry.register_panel(
         name="encounters.clock",
         template="encounters/_clock_panel.html",

@@ -6,8 +6,8 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from lgnet.housing.jobs import cells
 from lgnet.kernel.tenancy import scope
+from lgnet.network.queries import cells
 
 from .actions.late import tell_late
 

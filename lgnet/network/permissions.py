@@ -19,6 +19,8 @@ PERMISSIONS = {
     "encounters.view": _("See contacts of the own city"),
     "encounters.record": _("Record a contact"),
     "encounters.policy": _("Decide how exact positions are kept, and how fast to answer"),
+    "outreach.work": _("Go out in a shift, and see what the street knows tonight"),
+    "outreach.plan": _("Plan shifts, open alerts, keep units and kit"),
     "desk.reception": _("Give out tickets at the door of a desk, and show the wall"),
     "desk.queue": _("Call who waits at a desk, and say what was given"),
     "desk.appointments": _("Book and change appointments at a desk"),

@@ -13,6 +13,7 @@ STREET = frozenset(
         "directory.view",
         "encounters.view",
         "encounters.record",
+        "outreach.work",
         "housing.board",
         "housing.request",
         "housing.refuge_request",
@@ -20,7 +21,7 @@ STREET = frozenset(
 )
 
 ROLES: dict[Role, frozenset[str]] = {
-    Role.OUTREACH_WORKER: STREET,
+    Role.OUTREACH_WORKER: STREET | {"outreach.plan"},
     # A list of people is brought in by who answers for the city, or by who knows the people on it
     # and can say whom a row means; nobody needs that in the street or to follow a case.
     Role.DESK_OPERATOR: STREET
@@ -90,6 +91,8 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.CITY_MANAGER: frozenset(
         {
             "desk.manage",
+            "outreach.work",
+            "outreach.plan",
             "people.view",
             "people.import",
             "directory.view",

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from lgnet.encounters.clock import moments
 from lgnet.encounters.models import Encounter
+from lgnet.encounters.registry import moments
 from lgnet.encounters.rules_clock import STEPS, Leg, legs, percentile
 from lgnet.housing.models import Stay
 from lgnet.people.models import Person

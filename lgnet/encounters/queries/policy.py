@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from lgnet.directory.rules_places import is_inside
+from lgnet.directory.catalogue import is_inside
 from lgnet.encounters.models import ContactPolicy
 from lgnet.network.models import City
 
