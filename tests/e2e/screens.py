@@ -54,6 +54,8 @@ from tests.e2e.screens_of_houses import SCREENS as SCREENS_OF_HOUSES
 from tests.e2e.screens_of_houses import fill_houses
 from tests.e2e.screens_of_nights import SCREENS as SCREENS_OF_NIGHTS
 from tests.e2e.screens_of_nights import fill_night
+from tests.e2e.screens_of_outreach import SCREENS as SCREENS_OF_OUTREACH
+from tests.e2e.screens_of_outreach import fill_street
 from tests.e2e.screens_of_refuges import SCREENS as SCREENS_OF_REFUGES
 from tests.e2e.screens_of_refuges import fill_refuge
 from tests.e2e.screens_of_terms import SCREENS as SCREENS_OF_TERMS
@@ -197,6 +199,7 @@ SCREENS = [
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
     *SCREENS_OF_DESK,
+    *SCREENS_OF_OUTREACH,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
@@ -237,6 +240,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
         made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
         made |= fill_desk(staff[DESK], made["site"])
         made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
+        made |= fill_street(staff[STREET], made["person"])
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {

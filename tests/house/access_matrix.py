@@ -4,9 +4,8 @@ Written from the table of actors, not from ``roles.py``: where both change, some
 twice. ``test_access.py`` tries every row with every role, in the own city and in another.
 """
 
-from dataclasses import dataclass, field
-
 from lgnet.network.enums import Role
+from tests.house.access_row import Row
 
 STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
 HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
@@ -18,31 +17,6 @@ MINORS = frozenset({Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 NETWORK = frozenset({Role.NATIONAL_ANALYST, Role.NATIONAL_COORDINATOR})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 MEMBERS = frozenset(Role)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address.
-
-    ``roles`` may open it, the others get 403; None is everybody, signed in or not.
-    ``get`` and ``post`` are what who may open it is answered, an empty form sent; 405: not so.
-    ``path`` and ``query`` say what stands for each name in the address: a kind of ``objects.py``,
-    or ``=text``; ``missing`` is the answer where there is no such object. ``also`` names what may
-    be given besides, in the address or the form. ``grows`` marks a list, with the kinds of rows
-    that lengthen it; ``adds`` a list of one thing, with the kind of ``growing.py``.
-    """
-
-    roles: frozenset[Role] | None
-    get: int = 200
-    post: int = 405
-    path: dict[str, str] = field(default_factory=dict)
-    query: dict[str, str] = field(default_factory=dict)
-    missing: int = 404
-    also: dict[str, str] = field(default_factory=dict)
-    grows: tuple[str, ...] = ()
-    adds: str = ""
-
-
 # Who gives out numbers at the door of a desk, who calls them, who keeps rooms and hours.
 RECEPTION = frozenset({Role.RECEPTION_VOLUNTEER, Role.DESK_OPERATOR})
 QUEUE = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
@@ -50,6 +24,10 @@ DESKS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
 DESK = {"desk_id": "desk"}
 TICKET = {"visit_id": "ticket"}
 APPOINTMENT = {"appointment_id": "appointment"}
+# Who goes out at night or knows of it, and who plans that.
+WORK = STREET | CITY
+PLANNING = frozenset({Role.OUTREACH_WORKER, Role.CITY_MANAGER})
+SHIFT = {"shift_id": "shift"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 READERS = STREET | HOUSING | CITY
 WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
@@ -259,6 +237,27 @@ MATRIX = {
     "encounters:attach": Row(
         STREET, post=422, path={"encounter_id": "anonymous_encounter"}, also={"who": "person"}
     ),
+    # The street
+    "encounters:tonight": Row(WORK, grows=("shift", "promise", "sighting", "danger")),
+    "encounters:street_contact": Row(STREET, post=422, also={"person": "person", "who": "person"}),
+    "encounters:stop_tick": Row(WORK, get=405, post=302, path={"stop_id": "shift_stop"}),
+    "encounters:promise_end": Row(WORK, get=405, post=302, path={"promise_id": "promise"}),
+    "encounters:contact_wish": Row(WORK, get=405, post=302, path={"person_id": "person"}),
+    "encounters:sightings": Row(WORK, grows=("sighting",)),
+    "encounters:sighting_new": Row(WORK, post=422),
+    "encounters:sighting_look": Row(WORK, get=405, post=302, path={"sighting_id": "sighting"}),
+    "encounters:danger_new": Row(WORK, post=422),
+    "encounters:danger_end": Row(WORK, get=405, post=302, path={"note_id": "danger"}),
+    "encounters:shifts": Row(PLANNING, grows=("shift",)),
+    "encounters:shift_new": Row(PLANNING, post=422),
+    "encounters:shift": Row(WORK, path=SHIFT, adds="stop"),
+    "encounters:shift_move": Row(WORK, get=405, post=302, path=SHIFT),
+    "encounters:shift_cancel": Row(PLANNING, get=405, post=302, path=SHIFT),
+    "encounters:alert_new": Row(PLANNING, post=422),
+    "encounters:alert_end": Row(PLANNING, get=405, post=302, path={"alert_id": "outreach_alert"}),
+    "encounters:unit_new": Row(PLANNING, post=422),
+    "encounters:kit": Row(WORK, post=422, grows=("kit_item",)),
+    "encounters:item_new": Row(PLANNING, post=422),
     # Cases
     "cases:cases": Row(CASES, grows=("case",)),
     "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lgnet.directory.models import Site
 from lgnet.encounters.enums import Heard, NeedKind
-from lgnet.encounters.models import Desk, Encounter, Need, NeedAnswer
+from lgnet.encounters.models import Desk, Encounter, Need, NeedAnswer, Shift
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -22,6 +22,7 @@ from lgnet.kernel.nights import tonight
 from tests.factories.desk import make_room, make_visit
 from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
+from tests.factories.outreach import make_stop
 from tests.house import rows_of_upkeep
 
 _days = itertools.count(1)
@@ -54,6 +55,7 @@ def _rules(house: HousingStructure) -> HouseRules:
 
 WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "ticket": (Desk, lambda desk: make_visit(desk)),
+    "stop": (Shift, lambda shift: make_stop(shift)),
     "room": (Desk, lambda desk: make_room(desk)),
     "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),

@@ -56,6 +56,7 @@ from tests.house import (
     rows_of_directory,
     rows_of_homes,
     rows_of_nights,
+    rows_of_outreach,
     rows_of_upkeep,
 )
 from tests.house import rows_of_people as people
@@ -246,6 +247,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **people.RECIPES,
     **rows_of_directory.RECIPES,
     **rows_of_desk.RECIPES,
+    **rows_of_outreach.RECIPES,
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
         encounter=_encounter(), kind=NeedKind.SLEEP, **fields

@@ -16,6 +16,7 @@ from lgnet.audit.actions import record
 from lgnet.directory.models import Service
 from lgnet.encounters.enums import Heard, NeedKind, Setting
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.queries.outreach import open_shift_of
 from lgnet.encounters.queries.policy import lies_in_city, policy_here
 from lgnet.encounters.rules import ImplausibleMoment, check_moment
 from lgnet.encounters.rules_places import blurred
@@ -25,6 +26,8 @@ from lgnet.network.models import Neighbourhood
 from lgnet.people.models import Person
 
 from .answers import answer_by_services
+from .kit import take_items_back
+from .sightings import reopen_answered
 
 LONGEST_NOTE = 4000
 MOST_PEOPLE = 500
@@ -83,6 +86,7 @@ def record_encounter(
         id=id,
         person=person,
         setting=setting,
+        shift=open_shift_of(by) if setting == Setting.STREET else None,
         # A clock that runs ahead is set right, so that "newest first" stays true.
         happened_at=min(happened_at, now),
         neighbourhood=neighbourhood,
@@ -167,6 +171,8 @@ def retract_encounter(*, encounter_id: UUID, by: Any) -> None:
     """
     encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
     record(verb="encounters.retracted", target=encounter)
+    take_items_back(encounter=encounter, by=by)
+    reopen_answered(encounter=encounter, by=by)
     city_id = encounter.city_id
     encounter.delete()
     announce(CONTACT_RECORDED, city_id=city_id)

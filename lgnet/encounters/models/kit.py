@@ -60,7 +60,7 @@ class KitMovement(RecordedModel):
     kind = models.CharField(max_length=8, choices=MovementKind.choices)
     change = models.IntegerField()
     encounter = TenantForeignKey(
-        "encounters.Encounter", models.SET_NULL, null=True, blank=True, related_name="+"
+        "encounters.Encounter", models.PROTECT, null=True, blank=True, related_name="+"
     )
     shift = TenantForeignKey(
         "encounters.Shift", models.PROTECT, null=True, blank=True, related_name="+"

@@ -23,6 +23,7 @@ class Promise(RecordedModel):
         "due_on": Label.OPERATIONAL,
         "place": Label.SENSITIVE,
         "words": Label.SENSITIVE,
+        "kept_in": Label.OPERATIONAL,
         "kept_at": Label.OPERATIONAL,
         "kept_by": Label.OPERATIONAL,
         "ended_at": Label.OPERATIONAL,
@@ -40,6 +41,10 @@ class Promise(RecordedModel):
     due_on = models.DateField(_("night"))
     place = SealedTextField(_("where"), max_length=200, null=True, blank=True, key_from="cell")
     words = SealedTextField(_("what was promised"), max_length=300, key_from="cell")
+    # The contact that kept it, where it was recorded.
+    kept_in = TenantForeignKey(
+        "encounters.Encounter", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     kept_at = models.DateTimeField(null=True, editable=False)
     kept_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False

@@ -23,7 +23,7 @@ class Sighting(RecordedModel):
     """
 
     PRIVACY = RECORDED_PRIVACY | {
-        "told_by": Label.OPERATIONAL,
+        "teller": Label.OPERATIONAL,
         "told_at": Label.OPERATIONAL,
         "place": Label.SENSITIVE,
         "neighbourhood": Label.OPERATIONAL,
@@ -36,7 +36,7 @@ class Sighting(RecordedModel):
         "ended_by": Label.OPERATIONAL,
     }
 
-    told_by = models.CharField(_("who says so"), max_length=9, choices=Teller.choices)
+    teller = models.CharField(_("who says so"), max_length=9, choices=Teller.choices)
     # When it was reported; the row may be written later.
     told_at = models.DateTimeField(_("reported"))
     place = SealedTextField(_("where"), max_length=200, key_from="cell")
@@ -55,7 +55,7 @@ class Sighting(RecordedModel):
     )
     # The contact that answers it.
     encounter = TenantForeignKey(
-        "encounters.Encounter", models.SET_NULL, null=True, blank=True, related_name="+"
+        "encounters.Encounter", models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey(
