@@ -44,6 +44,13 @@ def ends_after(starts: dt.datetime, ends: dt.time) -> dt.datetime:
     return same if same > starts else same + dt.timedelta(days=1)
 
 
+def is_out_now(
+    *, begun_at: dt.datetime | None, ended_at: dt.datetime | None, now: dt.datetime
+) -> bool:
+    """Return whether a shift is out; one that nobody ended stops counting after a while."""
+    return begun_at is not None and ended_at is None and now - begun_at < STAYS_OPEN
+
+
 def nights_between(first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the nights from ``first`` to ``last``, both included; none if turned round."""
     return [first + dt.timedelta(days=one) for one in range((last - first).days + 1)]

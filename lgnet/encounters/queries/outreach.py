@@ -16,12 +16,21 @@ from ..models import (
     OutreachUnit,
     Promise,
     Shift,
+    ShiftItem,
     ShiftMember,
     Sighting,
 )
 from ..rules_outreach import STAYS_OPEN
 
 MOST = 12
+
+
+def _members() -> models.Prefetch:
+    return models.Prefetch("members", ShiftMember.objects.select_related("user").order_by("pk"))
+
+
+def _items() -> models.Prefetch:
+    return models.Prefetch("items", ShiftItem.objects.select_related("item").order_by("pk"))
 
 
 def units() -> models.QuerySet[OutreachUnit]:
@@ -33,7 +42,7 @@ def shifts() -> models.QuerySet[Shift]:
     """Return shifts with what their lines show, in the order of their beginning."""
     return (
         Shift.objects.select_related("unit", "alert")
-        .prefetch_related("members__user")
+        .prefetch_related(_members())
         .order_by("starts_at", "pk")
     )
 
@@ -43,9 +52,18 @@ def shifts_of_night(night: dt.date) -> models.QuerySet[Shift]:
     return shifts().filter(night_on=night, cancelled_at__isnull=True)
 
 
+def shifts_around(night: dt.date) -> models.QuerySet[Shift]:
+    """Return the shifts of a night and of the one before, with stops and what they take along."""
+    return (
+        shifts()
+        .filter(night_on__range=(night - dt.timedelta(days=1), night), cancelled_at__isnull=True)
+        .prefetch_related("stops", _items())
+    )
+
+
 def shift_by_id(shift_id: UUID) -> Shift | None:
     """Return a shift of the open cell, or None."""
-    return shifts().prefetch_related("stops", "items__item").filter(pk=shift_id).first()
+    return shifts().prefetch_related("stops", _items()).filter(pk=shift_id).first()
 
 
 def open_shift_of(user: Any) -> Shift | None:

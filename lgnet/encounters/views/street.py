@@ -36,6 +36,7 @@ from ..models import Promise, ShiftStop
 from ..picking import NobodyThere, found_people, person_asked_for, person_meant, picked_person
 from ..queries import contacts as contact_queries
 from ..queries import outreach as queries
+from ..rules_outreach import is_out_now
 
 DRAFT = "encounters.street:new"
 TONIGHT = "encounters:tonight"
@@ -46,14 +47,14 @@ TONIGHT = "encounters:tonight"
 def tonight(request: Any) -> HttpResponse:
     """What a unit needs to know now: its shift, dangers, stops, promises, sightings."""
     night, now = night_now(), timezone.now()
-    shifts = list(queries.shifts_of_night(night))
-    own = queries.open_shift_of(request.user)
-    mine = [one for one in shifts if request.user.pk in {m.user_id for m in one.members.all()}]
-    # The one begun; else the next of mine that is still to come.
-    current = queries.shift_by_id(own.pk) if own else None
-    if current is None:
-        waiting = [one for one in mine if one.ended_at is None]
-        current = queries.shift_by_id(waiting[0].pk) if waiting else None
+    # Of last night too: who comes back after six is still out.
+    around = list(queries.shifts_around(night))
+    shifts = [one for one in around if one.night_on == night]
+    mine = [one for one in around if request.user.pk in {m.user_id for m in one.members.all()}]
+    # The one begun last; else the next of mine that is still to come.
+    out = [one for one in mine if is_out_now(begun_at=one.begun_at, ended_at=one.ended_at, now=now)]
+    waiting = [one for one in mine if one.night_on == night and one.begun_at is None]
+    current = max(out, key=lambda one: one.begun_at) if out else next(iter(waiting), None)
     promises = list(queries.promises_due(night)[: queries.MOST])
     sightings = list(queries.open_sightings()[: queries.MOST])
     record(
@@ -65,7 +66,7 @@ def tonight(request: Any) -> HttpResponse:
     context = {
         "night": night,
         "current": current,
-        "is_out": own is not None,
+        "is_out": bool(out),
         "others": [one for one in shifts if current is None or one.pk != current.pk],
         "alerts": queries.alerts_on(night),
         "dangers": queries.dangers(now)[: queries.MOST],
