@@ -5,11 +5,11 @@ import logging
 from procrastinate.contrib.django import app
 
 from lgnet.kernel.nights import tonight
-from lgnet.kernel.tenancy import scope
+from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.network.queries import active_cities
 from lgnet.notifications.actions import notify
 
-from .queries.outreach import open_sightings, promises_due, shifts_of_night
+from .queries.outreach import counts_tonight, shifts_of_night
 
 log = logging.getLogger(__name__)
 KIND = "encounters.shift_tonight"
@@ -30,7 +30,7 @@ def tell_shifts() -> int:
     shifts = list(shifts_of_night(night))
     if not shifts:
         return 0
-    due, seen = promises_due(night).count(), open_sightings().count()
+    due, seen = counts_tonight(required_scope("shifts").city_id, night)
     for shift in shifts:
         notify(
             user_ids=[member.user_id for member in shift.members.all()],

@@ -61,11 +61,11 @@ def register() -> None:
 
 
 def due_panel(request: Any) -> dict[str, Any] | None:
-    """Return the promises due tonight, and how many sightings wait."""
-    return {
-        "promises": list(queries.promises_due(tonight())[: queries.MOST]),
-        "sightings": queries.open_sightings().count(),
-    }
+    """Return how many promises are due tonight and how many sightings wait; None: not theirs."""
+    if "outreach.work" not in request.permissions:
+        return None
+    promises, sightings = queries.counts_tonight(request.membership.city_id, tonight())
+    return {"promises": promises, "sightings": sightings}
 
 
 def wish_panel(request: Any, person: Person) -> dict[str, Any] | None:

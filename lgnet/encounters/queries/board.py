@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from lgnet.directory.models import Site
@@ -34,6 +34,11 @@ def today(*, setting: str) -> dict[str, int]:
     return {name: value or 0 for name, value in found.items()}
 
 
+def _mean(rows: QuerySet[Any], field: str) -> Subquery:
+    """Return the mean of a field of the rows, for a query around them."""
+    return Subquery(rows.values("neighbourhood").annotate(mean=Avg(field)).values("mean"))
+
+
 def spots(city: City, *, setting: str, days: int) -> list[Spot]:
     """Return the contacts of the last days by neighbourhood, and where that lies; most first.
 
@@ -47,18 +52,17 @@ def spots(city: City, *, setting: str, days: int) -> list[Spot]:
         .values("neighbourhood")
         .annotate(count=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
     }
-    sites: dict[Any, dict[str, Any]] = {
-        row["neighbourhood"]: dict(row)
-        for row in Site.objects.filter(neighbourhood__isnull=False, latitude__isnull=False)
-        .order_by()
-        .values("neighbourhood")
-        .annotate(north=Avg("latitude"), east=Avg("longitude"))
-    }
     found = []
-    for neighbourhood in neighbourhoods_of(city):
+    sites = Site.objects.filter(neighbourhood_id=OuterRef("pk"), latitude__isnull=False).order_by()
+    places = neighbourhoods_of(city).annotate(
+        site_north=_mean(sites, "latitude"), site_east=_mean(sites, "longitude")
+    )
+    for neighbourhood in places:
         row = rows.get(neighbourhood.pk, {"count": 0, "north": None, "east": None})
-        where = row if row["north"] is not None else sites.get(neighbourhood.pk)
-        at = None if where is None else (float(where["east"]), float(where["north"]))
+        north, east = row["north"], row["east"]
+        if north is None:
+            north, east = neighbourhood.site_north, neighbourhood.site_east
+        at = None if north is None else (float(east), float(north))
         if row["count"] or at:
             found.append(Spot(neighbourhood.name, row["count"], at))
     found.sort(key=lambda spot: (-spot.count, spot.name))

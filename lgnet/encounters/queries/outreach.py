@@ -4,9 +4,13 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import DateTimeField, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
+
+from lgnet.network.models import City
 
 from ..models import (
     DangerNote,
@@ -52,12 +56,32 @@ def shifts_of_night(night: dt.date) -> models.QuerySet[Shift]:
     return shifts().filter(night_on=night, cancelled_at__isnull=True)
 
 
-def shifts_around(night: dt.date) -> models.QuerySet[Shift]:
-    """Return the shifts of a night and of the one before, with stops and what they take along."""
+def shifts_around(night: dt.date) -> models.QuerySet[Any]:
+    """Return the shifts of a night and of the one before, with their stops.
+
+    ``member_ids`` and ``member_names``: who goes; ``load``: name, quantity and on_hand of what is
+    taken along.
+    """
+    here = {
+        "city_id": OuterRef("city_id"),
+        "compartment_id": OuterRef("compartment_id"),
+        "shift_id": OuterRef("pk"),
+    }
+    members = ShiftMember.objects.filter(**here).order_by("pk")
+    load = ShiftItem.objects.filter(**here).order_by("pk")
+    line = JSONObject(name="item__name", quantity="quantity", on_hand="item__on_hand")
     return (
-        shifts()
-        .filter(night_on__range=(night - dt.timedelta(days=1), night), cancelled_at__isnull=True)
-        .prefetch_related("stops", _items())
+        Shift.objects.filter(
+            night_on__range=(night - dt.timedelta(days=1), night), cancelled_at__isnull=True
+        )
+        .select_related("unit")
+        .prefetch_related("stops")
+        .annotate(
+            member_ids=ArraySubquery(members.values("user_id")),
+            member_names=ArraySubquery(members.values("user__full_name")),
+            load=ArraySubquery(load.values(line=line)),
+        )
+        .order_by("starts_at", "pk")
     )
 
 
@@ -116,6 +140,19 @@ def promises_due(night: dt.date) -> models.QuerySet[Promise]:
         .select_related("person", "recorded_by")
         .order_by("due_on", "pk")
     )
+
+
+def counts_tonight(city_id: UUID | None, night: dt.date) -> tuple[int, int]:
+    """Return how many promises are due in a night and how many sightings wait, in one query."""
+    promises, waiting = (
+        Coalesce(
+            Subquery(rows.order_by().values("city_id").annotate(count=Count("pk")).values("count")),
+            0,
+        )
+        for rows in (promises_due(night), open_sightings())
+    )
+    found: tuple[int, int] = City.objects.values_list(promises, waiting).get(pk=city_id)
+    return found
 
 
 def sightings() -> models.QuerySet[Sighting]:

@@ -50,7 +50,7 @@ def tonight(request: Any) -> HttpResponse:
     # Of last night too: who comes back after six is still out.
     around = list(queries.shifts_around(night))
     shifts = [one for one in around if one.night_on == night]
-    mine = [one for one in around if request.user.pk in {m.user_id for m in one.members.all()}]
+    mine = [one for one in around if request.user.pk in one.member_ids]
     # The one begun last; else the next of mine that is still to come.
     out = [one for one in mine if is_out_now(begun_at=one.begun_at, ended_at=one.ended_at, now=now)]
     waiting = [one for one in mine if one.night_on == night and one.begun_at is None]
