@@ -17,6 +17,7 @@ from django.db import migrations, models
 import lgnet.kernel.ids
 import lgnet.kernel.sealed_fields
 import lgnet.kernel.tenancy
+from lgnet.kernel.together import together
 from lgnet.kernel.operations import TenantTable
 
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Desk",
             fields=[
@@ -2032,4 +2033,4 @@ class Migration(migrations.Migration):
         TenantTable("visitevent"),
         TenantTable("workinghoursevent"),
         TenantTable("reminderevent"),
-    ]
+    ])

@@ -16,6 +16,7 @@ import lgnet.kernel.ids
 import lgnet.kernel.sealed_fields
 import lgnet.kernel.tenancy
 from lgnet.kernel.operations import TenantTable
+from lgnet.kernel.together import together
 
 
 class Migration(migrations.Migration):
@@ -28,808 +29,832 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="ContactPolicy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "blur_metres",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (100, "a square of 100 m"),
-                            (200, "a square of 200 m"),
-                            (500, "a square of 500 m"),
-                            (1000, "a square of 1000 m"),
-                        ],
-                        default=200,
-                        verbose_name="how exact a position is kept",
-                    ),
-                ),
-                (
-                    "contact_hours",
-                    models.PositiveSmallIntegerField(
-                        default=48,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from a sighting to the first contact",
-                    ),
-                ),
-                (
-                    "case_hours",
-                    models.PositiveSmallIntegerField(
-                        default=168,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from the first contact to the case",
-                    ),
-                ),
-                (
-                    "place_hours",
-                    models.PositiveSmallIntegerField(
-                        default=336,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from the case to the place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactPolicyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "blur_metres",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (100, "a square of 100 m"),
-                            (200, "a square of 200 m"),
-                            (500, "a square of 500 m"),
-                            (1000, "a square of 1000 m"),
-                        ],
-                        default=200,
-                        verbose_name="how exact a position is kept",
-                    ),
-                ),
-                (
-                    "contact_hours",
-                    models.PositiveSmallIntegerField(
-                        default=48,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from a sighting to the first contact",
-                    ),
-                ),
-                (
-                    "case_hours",
-                    models.PositiveSmallIntegerField(
-                        default=168,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from the first contact to the case",
-                    ),
-                ),
-                (
-                    "place_hours",
-                    models.PositiveSmallIntegerField(
-                        default=336,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(8760),
-                        ],
-                        verbose_name="hours from the case to the place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NeedAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("service", "Given"),
-                            ("referral", "Sent to somebody who can help"),
-                            ("place", "A place was asked for"),
-                            ("not_now", "Not possible now"),
-                        ],
-                        max_length=8,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("sent_to", models.CharField(blank=True, max_length=120, verbose_name="sent to")),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_room", "No room"),
-                            ("closed", "Closed at this hour"),
-                            ("not_offered", "Nobody offers it here"),
-                            ("not_eligible", "The person may not use it"),
-                            ("no_documents", "Documents are missing"),
-                            ("no_interpreter", "Nobody speaks the language"),
-                            ("no_stock", "Nothing left to give"),
-                            ("refused", "The person does not want it now"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=16,
-                        verbose_name="why not",
-                    ),
-                ),
-                (
-                    "note",
-                    lgnet.kernel.sealed_fields.SealedTextField(
-                        blank=True, key_from="cell", max_length=1000, null=True, verbose_name="note"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["recorded_at", "id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="NeedAnswerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("service", "Given"),
-                            ("referral", "Sent to somebody who can help"),
-                            ("place", "A place was asked for"),
-                            ("not_now", "Not possible now"),
-                        ],
-                        max_length=8,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("sent_to", models.CharField(blank=True, max_length=120, verbose_name="sent to")),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_room", "No room"),
-                            ("closed", "Closed at this hour"),
-                            ("not_offered", "Nobody offers it here"),
-                            ("not_eligible", "The person may not use it"),
-                            ("no_documents", "Documents are missing"),
-                            ("no_interpreter", "Nobody speaks the language"),
-                            ("no_stock", "Nothing left to give"),
-                            ("refused", "The person does not want it now"),
-                            ("other", "Another reason"),
-                        ],
-                        max_length=16,
-                        verbose_name="why not",
-                    ),
-                ),
-                (
-                    "note",
-                    lgnet.kernel.sealed_fields.SealedTextField(
-                        blank=True, key_from="cell", max_length=1000, null=True, verbose_name="note"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="encounter",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="encounter",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="need",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="need",
-            name="delete_delete",
-        ),
-        migrations.RemoveConstraint(
-            model_name="need",
-            name="encounters_need_once",
-        ),
-        migrations.AddField(
-            model_name="encounter",
-            name="latitude",
-            field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="latitude"
-            ),
-        ),
-        migrations.AddField(
-            model_name="encounter",
-            name="longitude",
-            field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
-            ),
-        ),
-        migrations.AddField(
-            model_name="encounter",
-            name="people_count",
-            field=models.PositiveSmallIntegerField(
-                db_default=1, default=1, verbose_name="how many people"
-            ),
-        ),
-        migrations.AddField(
-            model_name="encounterevent",
-            name="latitude",
-            field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="latitude"
-            ),
-        ),
-        migrations.AddField(
-            model_name="encounterevent",
-            name="longitude",
-            field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
-            ),
-        ),
-        migrations.AddField(
-            model_name="encounterevent",
-            name="people_count",
-            field=models.PositiveSmallIntegerField(
-                db_default=1, default=1, verbose_name="how many people"
-            ),
-        ),
-        migrations.AddField(
-            model_name="need",
-            name="heard",
-            field=models.CharField(
-                choices=[("stated", "The person says so"), ("seen", "The worker sees it")],
-                db_default="stated",
-                default="stated",
-                max_length=6,
-                verbose_name="said by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needevent",
-            name="heard",
-            field=models.CharField(
-                choices=[("stated", "The person says so"), ("seen", "The worker sees it")],
-                db_default="stated",
-                default="stated",
-                max_length=6,
-                verbose_name="said by",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="encounter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "encounters_encounterevent" ("city_id", "compartment_id", "happened_at", "id", "language", "latitude", "longitude", "neighbourhood_id", "note", "people_count", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "setting") VALUES (OLD."city_id", OLD."compartment_id", OLD."happened_at", OLD."id", OLD."language", OLD."latitude", OLD."longitude", OLD."neighbourhood_id", OLD."note", OLD."people_count", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."setting"); RETURN NULL;',
-                    hash="1aabee8a9df8c25a6e54c05a846a16281eef54e1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3175f",
-                    table="encounters_encounter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="encounter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "encounters_encounterevent" ("city_id", "compartment_id", "happened_at", "id", "language", "latitude", "longitude", "neighbourhood_id", "note", "people_count", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "setting") VALUES (OLD."city_id", OLD."compartment_id", OLD."happened_at", OLD."id", OLD."language", OLD."latitude", OLD."longitude", OLD."neighbourhood_id", OLD."note", OLD."people_count", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."setting"); RETURN NULL;',
-                    hash="1fa55a25fcfa6a237558ef4b86642ef20ab780df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8ed09",
-                    table="encounters_encounter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="need",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "encounters_needevent" ("city_id", "compartment_id", "encounter_id", "heard", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."encounter_id", OLD."heard", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id"); RETURN NULL;',
-                    hash="122a85cf8d5c23933d013f2cb1c8eb0e94c34386",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ba0bc",
-                    table="encounters_need",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="need",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "encounters_needevent" ("city_id", "compartment_id", "encounter_id", "heard", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."encounter_id", OLD."heard", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="ebf56688691289f521dffc5712b0e6912fdff8e6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8d01e",
-                    table="encounters_need",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="encounter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people_count__gte", 1), ("people_count__lte", 500)),
-                name="encounters_people_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="encounter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="encounters_position_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                fields=("city", "compartment_id", "encounter", "kind", "heard"),
-                name="encounters_need_once",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactpolicy",
-            name="city",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="network.city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactpolicy",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactpolicyevent",
-            name="city",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactpolicyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="encounters.contactpolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactpolicyevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="city",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="network.city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="need",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="encounters.need",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="offer",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="directory.offer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="request",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="housing.placementrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswer",
-            name="service",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="directory.service",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="city",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="network.city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="need",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="encounters.need",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="offer",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="directory.offer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="encounters.needanswer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="request",
-            field=lgnet.kernel.tenancy.TenantForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="housing.placementrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needanswerevent",
-            name="service",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="directory.service",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recorded_at__isnull", False), ("recorded_by__isnull", True), _connector="OR"
-                ),
-                name="encounters_contactpolicy_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("case_hours__gte", 1), ("contact_hours__gte", 1), ("place_hours__gte", 1)
-                ),
-                name="encounters_policy_hours",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactpolicy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "encounters_contactpolicyevent" ("blur_metres", "case_hours", "city_id", "compartment_id", "contact_hours", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_hours", "recorded_at", "recorded_by_id") VALUES (OLD."blur_metres", OLD."case_hours", OLD."city_id", OLD."compartment_id", OLD."contact_hours", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."place_hours", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;',
-                    hash="bf0eaaa292aa0ddc6206db4728511c0d9013e659",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2bba4",
-                    table="encounters_contactpolicy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactpolicy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "encounters_contactpolicyevent" ("blur_metres", "case_hours", "city_id", "compartment_id", "contact_hours", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_hours", "recorded_at", "recorded_by_id") VALUES (OLD."blur_metres", OLD."case_hours", OLD."city_id", OLD."compartment_id", OLD."contact_hours", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_hours", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;',
-                    hash="3cf364089151d22823052304f77dbd946f6b9bdc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b0379",
-                    table="encounters_contactpolicy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactpolicyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="12f37828e33dc56667c6e105398e449a1b3d754d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6156b",
-                    table="encounters_contactpolicyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recorded_at__isnull", False), ("recorded_by__isnull", True), _connector="OR"
-                ),
-                name="encounters_needanswer_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "not_now"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "not_now"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="encounters_answer_says_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "not_now"),
-                    models.Q(("kind", "service"), ("service__isnull", False)),
-                    models.Q(("kind", "place"), ("request__isnull", False)),
-                    models.Q(
-                        ("kind", "referral"),
-                        models.Q(
-                            ("offer__isnull", False),
-                            models.Q(("sent_to", ""), _negated=True),
-                            _connector="OR",
+    operations = together(
+        [
+            migrations.CreateModel(
+                name="ContactPolicy",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
                         ),
                     ),
-                    _connector="OR",
-                ),
-                name="encounters_answer_has_what_it_says",
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    (
+                        "blur_metres",
+                        models.PositiveSmallIntegerField(
+                            choices=[
+                                (100, "a square of 100 m"),
+                                (200, "a square of 200 m"),
+                                (500, "a square of 500 m"),
+                                (1000, "a square of 1000 m"),
+                            ],
+                            default=200,
+                            verbose_name="how exact a position is kept",
+                        ),
+                    ),
+                    (
+                        "contact_hours",
+                        models.PositiveSmallIntegerField(
+                            default=48,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from a sighting to the first contact",
+                        ),
+                    ),
+                    (
+                        "case_hours",
+                        models.PositiveSmallIntegerField(
+                            default=168,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from the first contact to the case",
+                        ),
+                    ),
+                    (
+                        "place_hours",
+                        models.PositiveSmallIntegerField(
+                            default=336,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from the case to the place",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needanswer",
-            trigger=pgtrigger.compiler.Trigger(
+            migrations.CreateModel(
+                name="ContactPolicyEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7, editable=False, serialize=False
+                        ),
+                    ),
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    (
+                        "blur_metres",
+                        models.PositiveSmallIntegerField(
+                            choices=[
+                                (100, "a square of 100 m"),
+                                (200, "a square of 200 m"),
+                                (500, "a square of 500 m"),
+                                (1000, "a square of 1000 m"),
+                            ],
+                            default=200,
+                            verbose_name="how exact a position is kept",
+                        ),
+                    ),
+                    (
+                        "contact_hours",
+                        models.PositiveSmallIntegerField(
+                            default=48,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from a sighting to the first contact",
+                        ),
+                    ),
+                    (
+                        "case_hours",
+                        models.PositiveSmallIntegerField(
+                            default=168,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from the first contact to the case",
+                        ),
+                    ),
+                    (
+                        "place_hours",
+                        models.PositiveSmallIntegerField(
+                            default=336,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(8760),
+                            ],
+                            verbose_name="hours from the case to the place",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="NeedAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                        ),
+                    ),
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("service", "Given"),
+                                ("referral", "Sent to somebody who can help"),
+                                ("place", "A place was asked for"),
+                                ("not_now", "Not possible now"),
+                            ],
+                            max_length=8,
+                            verbose_name="answer",
+                        ),
+                    ),
+                    (
+                        "sent_to",
+                        models.CharField(blank=True, max_length=120, verbose_name="sent to"),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("no_room", "No room"),
+                                ("closed", "Closed at this hour"),
+                                ("not_offered", "Nobody offers it here"),
+                                ("not_eligible", "The person may not use it"),
+                                ("no_documents", "Documents are missing"),
+                                ("no_interpreter", "Nobody speaks the language"),
+                                ("no_stock", "Nothing left to give"),
+                                ("refused", "The person does not want it now"),
+                                ("other", "Another reason"),
+                            ],
+                            max_length=16,
+                            verbose_name="why not",
+                        ),
+                    ),
+                    (
+                        "note",
+                        lgnet.kernel.sealed_fields.SealedTextField(
+                            blank=True,
+                            key_from="cell",
+                            max_length=1000,
+                            null=True,
+                            verbose_name="note",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["recorded_at", "id"],
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                },
+            ),
+            migrations.CreateModel(
+                name="NeedAnswerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7, editable=False, serialize=False
+                        ),
+                    ),
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    (
+                        "recorded_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("service", "Given"),
+                                ("referral", "Sent to somebody who can help"),
+                                ("place", "A place was asked for"),
+                                ("not_now", "Not possible now"),
+                            ],
+                            max_length=8,
+                            verbose_name="answer",
+                        ),
+                    ),
+                    (
+                        "sent_to",
+                        models.CharField(blank=True, max_length=120, verbose_name="sent to"),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("no_room", "No room"),
+                                ("closed", "Closed at this hour"),
+                                ("not_offered", "Nobody offers it here"),
+                                ("not_eligible", "The person may not use it"),
+                                ("no_documents", "Documents are missing"),
+                                ("no_interpreter", "Nobody speaks the language"),
+                                ("no_stock", "Nothing left to give"),
+                                ("refused", "The person does not want it now"),
+                                ("other", "Another reason"),
+                            ],
+                            max_length=16,
+                            verbose_name="why not",
+                        ),
+                    ),
+                    (
+                        "note",
+                        lgnet.kernel.sealed_fields.SealedTextField(
+                            blank=True,
+                            key_from="cell",
+                            max_length=1000,
+                            null=True,
+                            verbose_name="note",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="encounter",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "encounters_needanswerevent" ("city_id", "compartment_id", "id", "kind", "need_id", "note", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "request_id", "sent_to", "service_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."kind", OLD."need_id", OLD."note", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."request_id", OLD."sent_to", OLD."service_id"); RETURN NULL;',
-                    hash="cfc868fb039e61edf7af5602e938305d2fd3aaeb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c161e",
-                    table="encounters_needanswer",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needanswer",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="encounter",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "encounters_needanswerevent" ("city_id", "compartment_id", "id", "kind", "need_id", "note", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "request_id", "sent_to", "service_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."kind", OLD."need_id", OLD."note", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."request_id", OLD."sent_to", OLD."service_id"); RETURN NULL;',
-                    hash="e030be30c1fdc03ef44aa2c8c7aad20482a7bdc7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4ed62",
-                    table="encounters_needanswer",
-                    when="AFTER",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="need",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="need",
+                name="delete_delete",
+            ),
+            migrations.RemoveConstraint(
+                model_name="need",
+                name="encounters_need_once",
+            ),
+            migrations.AddField(
+                model_name="encounter",
+                name="latitude",
+                field=models.DecimalField(
+                    blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="latitude"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="needanswerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0e6bfdc204bb9fdbe6d62825ee6815fe12e4e71c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4b86b",
-                    table="encounters_needanswerevent",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="encounter",
+                name="longitude",
+                field=models.DecimalField(
+                    blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
                 ),
             ),
-        ),
-        TenantTable("contactpolicy"),
-        TenantTable("contactpolicyevent"),
-        TenantTable("needanswer"),
-        TenantTable("needanswerevent"),
-    ]
+            migrations.AddField(
+                model_name="encounter",
+                name="people_count",
+                field=models.PositiveSmallIntegerField(
+                    db_default=1, default=1, verbose_name="how many people"
+                ),
+            ),
+            migrations.AddField(
+                model_name="encounterevent",
+                name="latitude",
+                field=models.DecimalField(
+                    blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="latitude"
+                ),
+            ),
+            migrations.AddField(
+                model_name="encounterevent",
+                name="longitude",
+                field=models.DecimalField(
+                    blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
+                ),
+            ),
+            migrations.AddField(
+                model_name="encounterevent",
+                name="people_count",
+                field=models.PositiveSmallIntegerField(
+                    db_default=1, default=1, verbose_name="how many people"
+                ),
+            ),
+            migrations.AddField(
+                model_name="need",
+                name="heard",
+                field=models.CharField(
+                    choices=[("stated", "The person says so"), ("seen", "The worker sees it")],
+                    db_default="stated",
+                    default="stated",
+                    max_length=6,
+                    verbose_name="said by",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needevent",
+                name="heard",
+                field=models.CharField(
+                    choices=[("stated", "The person says so"), ("seen", "The worker sees it")],
+                    db_default="stated",
+                    default="stated",
+                    max_length=6,
+                    verbose_name="said by",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="encounter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "encounters_encounterevent" ("city_id", "compartment_id", "happened_at", "id", "language", "latitude", "longitude", "neighbourhood_id", "note", "people_count", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "setting") VALUES (OLD."city_id", OLD."compartment_id", OLD."happened_at", OLD."id", OLD."language", OLD."latitude", OLD."longitude", OLD."neighbourhood_id", OLD."note", OLD."people_count", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."setting"); RETURN NULL;',
+                        hash="1aabee8a9df8c25a6e54c05a846a16281eef54e1",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3175f",
+                        table="encounters_encounter",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="encounter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "encounters_encounterevent" ("city_id", "compartment_id", "happened_at", "id", "language", "latitude", "longitude", "neighbourhood_id", "note", "people_count", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "setting") VALUES (OLD."city_id", OLD."compartment_id", OLD."happened_at", OLD."id", OLD."language", OLD."latitude", OLD."longitude", OLD."neighbourhood_id", OLD."note", OLD."people_count", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."setting"); RETURN NULL;',
+                        hash="1fa55a25fcfa6a237558ef4b86642ef20ab780df",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_8ed09",
+                        table="encounters_encounter",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="need",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "encounters_needevent" ("city_id", "compartment_id", "encounter_id", "heard", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."encounter_id", OLD."heard", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id"); RETURN NULL;',
+                        hash="122a85cf8d5c23933d013f2cb1c8eb0e94c34386",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ba0bc",
+                        table="encounters_need",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="need",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "encounters_needevent" ("city_id", "compartment_id", "encounter_id", "heard", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."encounter_id", OLD."heard", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="ebf56688691289f521dffc5712b0e6912fdff8e6",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_8d01e",
+                        table="encounters_need",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="encounter",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("people_count__gte", 1), ("people_count__lte", 500)),
+                    name="encounters_people_counted",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="encounter",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                        models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                        _connector="OR",
+                    ),
+                    name="encounters_position_whole",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="need",
+                constraint=models.UniqueConstraint(
+                    fields=("city", "compartment_id", "encounter", "kind", "heard"),
+                    name="encounters_need_once",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactpolicy",
+                name="city",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="network.city",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactpolicy",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactpolicyevent",
+                name="city",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.city",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactpolicyevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="encounters.contactpolicy",
+                ),
+            ),
+            migrations.AddField(
+                model_name="contactpolicyevent",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="city",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="network.city",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="need",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="answers",
+                    to="encounters.need",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="offer",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="directory.offer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="request",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="housing.placementrequest",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswer",
+                name="service",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="directory.service",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="city",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="network.city",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="need",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="encounters.need",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="offer",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="directory.offer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="encounters.needanswer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="request",
+                field=lgnet.kernel.tenancy.TenantForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="housing.placementrequest",
+                ),
+            ),
+            migrations.AddField(
+                model_name="needanswerevent",
+                name="service",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="directory.service",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactpolicy",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("recorded_at__isnull", False),
+                        ("recorded_by__isnull", True),
+                        _connector="OR",
+                    ),
+                    name="encounters_contactpolicy_recorded",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactpolicy",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("case_hours__gte", 1), ("contact_hours__gte", 1), ("place_hours__gte", 1)
+                    ),
+                    name="encounters_policy_hours",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpolicy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "encounters_contactpolicyevent" ("blur_metres", "case_hours", "city_id", "compartment_id", "contact_hours", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_hours", "recorded_at", "recorded_by_id") VALUES (OLD."blur_metres", OLD."case_hours", OLD."city_id", OLD."compartment_id", OLD."contact_hours", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."place_hours", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;',
+                        hash="bf0eaaa292aa0ddc6206db4728511c0d9013e659",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2bba4",
+                        table="encounters_contactpolicy",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpolicy",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "encounters_contactpolicyevent" ("blur_metres", "case_hours", "city_id", "compartment_id", "contact_hours", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_hours", "recorded_at", "recorded_by_id") VALUES (OLD."blur_metres", OLD."case_hours", OLD."city_id", OLD."compartment_id", OLD."contact_hours", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_hours", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;',
+                        hash="3cf364089151d22823052304f77dbd946f6b9bdc",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b0379",
+                        table="encounters_contactpolicy",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpolicyevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="12f37828e33dc56667c6e105398e449a1b3d754d",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_6156b",
+                        table="encounters_contactpolicyevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="needanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("recorded_at__isnull", False),
+                        ("recorded_by__isnull", True),
+                        _connector="OR",
+                    ),
+                    name="encounters_needanswer_recorded",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="needanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "not_now"), models.Q(("reason", ""), _negated=True)),
+                        models.Q(models.Q(("kind", "not_now"), _negated=True), ("reason", "")),
+                        _connector="OR",
+                    ),
+                    name="encounters_answer_says_why_not",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="needanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("kind", "not_now"),
+                        models.Q(("kind", "service"), ("service__isnull", False)),
+                        models.Q(("kind", "place"), ("request__isnull", False)),
+                        models.Q(
+                            ("kind", "referral"),
+                            models.Q(
+                                ("offer__isnull", False),
+                                models.Q(("sent_to", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="encounters_answer_has_what_it_says",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="needanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "encounters_needanswerevent" ("city_id", "compartment_id", "id", "kind", "need_id", "note", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "request_id", "sent_to", "service_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."kind", OLD."need_id", OLD."note", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."request_id", OLD."sent_to", OLD."service_id"); RETURN NULL;',
+                        hash="cfc868fb039e61edf7af5602e938305d2fd3aaeb",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_c161e",
+                        table="encounters_needanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="needanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "encounters_needanswerevent" ("city_id", "compartment_id", "id", "kind", "need_id", "note", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "request_id", "sent_to", "service_id") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."kind", OLD."need_id", OLD."note", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."request_id", OLD."sent_to", OLD."service_id"); RETURN NULL;',
+                        hash="e030be30c1fdc03ef44aa2c8c7aad20482a7bdc7",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_4ed62",
+                        table="encounters_needanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="needanswerevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0e6bfdc204bb9fdbe6d62825ee6815fe12e4e71c",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_4b86b",
+                        table="encounters_needanswerevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            TenantTable("contactpolicy"),
+            TenantTable("contactpolicyevent"),
+            TenantTable("needanswer"),
+            TenantTable("needanswerevent"),
+        ]
+    )
