@@ -5,6 +5,7 @@ from .appointments import Appointment, Interpreter, Reminder, WorkingHours
 from .desk import Desk, Room, Visit
 from .encounters import Encounter, Need, ServiceGiven
 from .kit import FirstAid, KitItem, KitMovement, ShiftItem
+from .letters import Letter, Letterhead, LetterTemplate
 from .outreach import OutreachAlert, OutreachUnit, Shift, ShiftMember, ShiftStop
 from .policy import ContactPolicy
 from .promises import NoContactWish, Promise
@@ -20,6 +21,9 @@ __all__ = [
     "Interpreter",
     "KitItem",
     "KitMovement",
+    "Letter",
+    "LetterTemplate",
+    "Letterhead",
     "Need",
     "NeedAnswer",
     "NoContactWish",
