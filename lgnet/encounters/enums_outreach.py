@@ -32,8 +32,8 @@ class Teller(models.TextChoices):
 class SightingState(models.TextChoices):
     """Where a sighting stands. Met and refused both end its clock: somebody was spoken to."""
 
-    OPEN = "open", _("Nobody has gone yet")
-    LOOKED = "looked", _("Looked, nobody there")
+    OPEN = "open", _("No one has looked yet")
+    LOOKED = "looked", _("Looked, found nobody")
     MET = "met", _("Met")
     REFUSED = "refused", _("Met, wants no contact")
     CLOSED = "closed", _("Closed without a contact")
@@ -42,7 +42,7 @@ class SightingState(models.TextChoices):
 class LookResult(models.TextChoices):
     """What a unit found where somebody had been seen."""
 
-    NOBODY = "nobody", _("Nobody there")
+    NOBODY = "nobody", _("Found nobody")
     REFUSED = "refused", _("Wants no contact")
 
 

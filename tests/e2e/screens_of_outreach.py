@@ -25,7 +25,6 @@ STREET, CITY = Role.OUTREACH_WORKER, Role.CITY_MANAGER
 SCREENS = [
     Screen("encounters:tonight", STREET, on_phone=True),
     Screen("encounters:street_contact", STREET, on_phone=True),
-    Screen("encounters:street_contact", STREET, sends_empty_form=True, status=422),
     Screen("encounters:sightings", STREET, on_phone=True),
     Screen("encounters:sighting_new", STREET, on_phone=True),
     Screen("encounters:sighting_new", STREET, sends_empty_form=True, status=422),

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from lgnet.demo.actions.street import load_demo_street
 from lgnet.encounters.actions.kit import move
 from lgnet.encounters.actions.shifts import begin_shift, end_alert, open_alert, plan_shift
 from lgnet.encounters.actions.street import Extras, record_street_contact
@@ -204,6 +205,16 @@ def test_a_wish_ends_on_its_last_night_and_the_promise_comes_back(torino):
         wish.ended_at = timezone.now()
         wish.save()
         assert list(promises_due(tonight())) == [promised]
+
+
+def test_the_night_of_the_demo_is_loaded_once(torino):
+    with scope(city_id=torino.pk):
+        make_person()
+        worker = make_user()
+        assert load_demo_street("TO", worker_id=worker.pk) == 6
+        assert load_demo_street("TO", worker_id=worker.pk) == 0
+        assert Shift.objects.get().begun_at is not None
+        assert Promise.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1146,8 +1146,8 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("open", "Nobody has gone yet"),
-                                    ("looked", "Looked, nobody there"),
+                                    ("open", "No one has looked yet"),
+                                    ("looked", "Looked, found nobody"),
                                     ("met", "Met"),
                                     ("refused", "Met, wants no contact"),
                                     ("closed", "Closed without a contact"),
@@ -1239,8 +1239,8 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("open", "Nobody has gone yet"),
-                                    ("looked", "Looked, nobody there"),
+                                    ("open", "No one has looked yet"),
+                                    ("looked", "Looked, found nobody"),
                                     ("met", "Met"),
                                     ("refused", "Met, wants no contact"),
                                     ("closed", "Closed without a contact"),
@@ -1283,7 +1283,7 @@ class Migration(migrations.Migration):
                             "result",
                             models.CharField(
                                 choices=[
-                                    ("nobody", "Nobody there"),
+                                    ("nobody", "Found nobody"),
                                     ("refused", "Wants no contact"),
                                 ],
                                 max_length=7,
@@ -1327,7 +1327,7 @@ class Migration(migrations.Migration):
                             "result",
                             models.CharField(
                                 choices=[
-                                    ("nobody", "Nobody there"),
+                                    ("nobody", "Found nobody"),
                                     ("refused", "Wants no contact"),
                                 ],
                                 max_length=7,
