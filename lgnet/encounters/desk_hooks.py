@@ -45,6 +45,16 @@ def register() -> None:
             hint=_("Who comes when, and with whom they speak"),
         )
     )
+    navigation.register(
+        navigation.NavItem(
+            label=_("Letters"),
+            url_name="encounters:letters",
+            permission="desk.letters",
+            icon="it-mail",
+            order=35,
+            hint=_("What was written for people"),
+        )
+    )
     registry.register_add_link(
         label=_("Book an appointment"),
         url_name="encounters:appointment_new",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk_urls, outreach_urls
+from . import desk_urls, letter_urls, outreach_urls
 from .views import boards, contacts, needs
 
 app_name = "encounters"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("board/desk/", boards.desk, name="desk_board"),
     # The desk
     *desk_urls.addresses,
+    *letter_urls.addresses,
     # The street
     *outreach_urls.addresses,
 ]

@@ -24,6 +24,7 @@ PERMISSIONS = {
     "desk.reception": _("Give out tickets at the door of a desk, and show the wall"),
     "desk.queue": _("Call who waits at a desk, and say what was given"),
     "desk.appointments": _("Book and change appointments at a desk"),
+    "desk.letters": _("Write letters for people, and read those there are"),
     "desk.manage": _("Keep desks, rooms and working hours in order"),
     "housing.board": _("See which places are free tonight"),
     "housing.request": _("Ask for a place for a person"),

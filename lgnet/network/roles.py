@@ -30,6 +30,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "desk.reception",
         "desk.queue",
         "desk.appointments",
+        "desk.letters",
         "desk.manage",
         "people.import",
         "people.papers",
@@ -42,6 +43,7 @@ ROLES: dict[Role, frozenset[str]] = {
     | {
         "desk.queue",
         "desk.appointments",
+        "desk.letters",
         "people.papers",
         "people.consent",
         "people.minors",
