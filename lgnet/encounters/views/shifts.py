@@ -187,7 +187,7 @@ def unit_new(request: Any) -> HttpResponse:
             form.add_error("name", str(refused))
         else:
             return redirect("encounters:shifts")
-    return _made(request, form, _("Add a unit"))
+    return _made(request, form, _("Add a unit of the street"))
 
 
 @access(permission="outreach.work")
