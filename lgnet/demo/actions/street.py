@@ -10,7 +10,7 @@ from lgnet.encounters.actions.kit import keep_item, move
 from lgnet.encounters.actions.shifts import begin_shift, keep_unit, plan_shift
 from lgnet.encounters.actions.sightings import look_for, report_sighting, warn
 from lgnet.encounters.actions.street import promise
-from lgnet.encounters.enums_outreach import LookResult, MovementKind, Teller, UnitKind
+from lgnet.encounters.catalogue import LookResult, MovementKind, Teller, UnitKind
 from lgnet.encounters.models import OutreachUnit
 from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.nights import tonight
