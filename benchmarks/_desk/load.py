@@ -16,8 +16,9 @@ from typing import Any
 from benchmarks._desk.caller import Answer, Caller
 from lgnet.kernel.ids import uuid7
 
-# Before the start, each desk so often: a server's processes have seen these pages before.
-WARM_UPS = 2
+# Before the start each desk asks so often, of lists for each of them: a server's processes have
+# seen these pages before.
+WARM_UPS = 1
 FAULTS_TOLD = 5
 
 
@@ -63,7 +64,7 @@ class Tally:
     """What came of a turn. ``answered`` counts right answers by kind, the warm-up's too.
 
     ``ms`` holds how long each answer after the start took, by kind. ``sent`` are the contacts
-    acknowledged.
+    acknowledged, ``by_desk`` how many requests each desk came to send after the start.
     """
 
     elapsed: float = 0.0
@@ -72,6 +73,7 @@ class Tally:
     sent: list[str] = field(default_factory=list)
     faults: int = 0
     first_faults: list[str] = field(default_factory=list)
+    by_desk: list[int] = field(default_factory=list)
     reopened: int = 0
     cpu_seconds: float = 0.0
 
@@ -133,7 +135,9 @@ class Turn:
         await asyncio.gather(*(self._warm_up(*one) for one in together))
         self.is_counted = True
         cpu, started = time.process_time(), time.perf_counter()
-        await asyncio.gather(*(self._work(*one, ends=started + plan.seconds) for one in together))
+        self.tally.by_desk = await asyncio.gather(
+            *(self._work(*one, ends=started + plan.seconds) for one in together)
+        )
         self.tally.elapsed = time.perf_counter() - started
         self.tally.cpu_seconds = time.process_time() - cpu
         for caller in callers:
@@ -144,14 +148,16 @@ class Turn:
     async def _warm_up(self, desk: Desk, caller: Caller, rng: random.Random) -> None:
         if self.plan.deed == "intakes":
             await caller.learn_token(self.plan.path)
-        for number in range(WARM_UPS):
+        pages = len(desk.lists) if self.plan.deed == "lists" else 1
+        for number in range(WARM_UPS * pages):
             await self._tried(number, desk, caller, rng)
 
-    async def _work(self, desk: Desk, caller: Caller, rng: random.Random, *, ends: float) -> None:
-        number = rng.randrange(2)
+    async def _work(self, desk: Desk, caller: Caller, rng: random.Random, *, ends: float) -> int:
+        first = number = rng.randrange(2)
         while time.perf_counter() < ends:
             await self._tried(number, desk, caller, rng)
             number += 1
+        return number - first
 
     async def _tried(self, number: int, desk: Desk, caller: Caller, rng: random.Random) -> None:
         try:
