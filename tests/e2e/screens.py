@@ -52,6 +52,8 @@ from tests.e2e.screens_of_homes import fill_homes
 from tests.e2e.screens_of_houses import NOT_SCREENS as NOT_SCREENS_OF_HOUSES
 from tests.e2e.screens_of_houses import SCREENS as SCREENS_OF_HOUSES
 from tests.e2e.screens_of_houses import fill_houses
+from tests.e2e.screens_of_letters import SCREENS as SCREENS_OF_LETTERS
+from tests.e2e.screens_of_letters import fill_letters
 from tests.e2e.screens_of_nights import SCREENS as SCREENS_OF_NIGHTS
 from tests.e2e.screens_of_nights import fill_night
 from tests.e2e.screens_of_outreach import SCREENS as SCREENS_OF_OUTREACH
@@ -199,6 +201,7 @@ SCREENS = [
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
     *SCREENS_OF_DESK,
+    *SCREENS_OF_LETTERS,
     *SCREENS_OF_OUTREACH,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
@@ -241,6 +244,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
         made |= fill_desk(staff[DESK], made["site"])
         made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
         made |= fill_street(staff[STREET], made["person"])
+        made |= fill_letters(staff[DESK], made["person"])
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {

@@ -23,6 +23,7 @@ QUEUE = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
 DESKS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
 DESK = {"desk_id": "desk"}
 TICKET = {"visit_id": "ticket"}
+LETTER = {"letter_id": "letter"}
 APPOINTMENT = {"appointment_id": "appointment"}
 # Who goes out at night or knows of it, and who plans that.
 WORK = STREET | CITY
@@ -228,6 +229,20 @@ MATRIX = {
     "encounters:pick": Row(STREET, get=405, post=200),
     "encounters:detail": Row(STREET | CITY, path=ENCOUNTER, adds="need_within"),
     "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302, adds="need_within"),
+    "encounters:letters": Row(QUEUE, grows=("letter",)),
+    "encounters:letter_new": Row(
+        QUEUE,
+        post=422,
+        query={"person": "person", "template": "=presenza"},
+        also={"replaces": "letter"},
+    ),
+    "encounters:letter": Row(QUEUE, path=LETTER),
+    "encounters:letter_word": Row(QUEUE, path=LETTER),
+    "encounters:letter_pdf": Row(QUEUE, path=LETTER),
+    "encounters:letterhead": Row(DESKS, post=422),
+    "encounters:letter_templates": Row(DESKS, grows=("letter_template",)),
+    "encounters:letter_template_new": Row(DESKS, post=422),
+    "encounters:letter_template": Row(DESKS, post=422, path={"template_id": "letter_template"}),
     "encounters:answer": Row(STREET, post=422, path={"need_id": "need"}, adds="answer"),
     "encounters:unmet": Row(STREET | CITY, grows=("encounter", "need")),
     "encounters:policy": Row(CITY, post=422),

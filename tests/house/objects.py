@@ -101,6 +101,8 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "working_hours": lambda user: rows.RECIPES["encounters.WorkingHours"](),
     "appointment": lambda user: rows.RECIPES["encounters.Appointment"](recorded_by=user),
     "appointment_today": lambda user: make_appointment_today(),
+    "letter": lambda user: rows.RECIPES["encounters.Letter"](recorded_by=user),
+    "letter_template": lambda user: rows.RECIPES["encounters.LetterTemplate"](),
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),

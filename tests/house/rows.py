@@ -55,6 +55,7 @@ from tests.house import (
     rows_of_desk,
     rows_of_directory,
     rows_of_homes,
+    rows_of_letters,
     rows_of_nights,
     rows_of_outreach,
     rows_of_upkeep,
@@ -247,6 +248,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **people.RECIPES,
     **rows_of_directory.RECIPES,
     **rows_of_desk.RECIPES,
+    **rows_of_letters.RECIPES,
     **rows_of_outreach.RECIPES,
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(

@@ -119,8 +119,8 @@ def check_template(text: str) -> None:
     wrong = unknown_fields(text)
     if wrong:
         words = _("There is no field %(wrong)s. You can use: %(fields)s.") % {
-            "wrong": ", ".join("{%s}" % name for name in wrong),
-            "fields": ", ".join("{%s}" % name for name in FIELDS),
+            "wrong": ", ".join(f"{{{name}}}" for name in wrong),
+            "fields": ", ".join(f"{{{name}}}" for name in FIELDS),
         }
         raise ValidationError({"text": words})
     if has_loose_brace(text):
@@ -145,6 +145,6 @@ def check_letter(*, title: str, text: str) -> None:
     left = [name for name in fields_in(text) if name in FIELDS]
     if left:
         words = _("Write the words instead of %(fields)s.") % {
-            "fields": ", ".join("{%s}" % name for name in left)
+            "fields": ", ".join(f"{{{name}}}" for name in left)
         }
         raise ValidationError({"text": words})
