@@ -1,5 +1,6 @@
 """Letters: from a template to Word and PDF, in every script, never changed."""
 
+import datetime as dt
 import io
 import re
 import zlib
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lgnet.audit.models import AuditEvent
+from lgnet.demo.actions.desks import load_demo_desk
 from lgnet.encounters import letter_files
 from lgnet.encounters.letter_defaults import DEFAULTS
 from lgnet.encounters.models import Letter, Letterhead
@@ -21,6 +23,7 @@ from lgnet.network.enums import Role
 from lgnet.people.enums import NameKind
 from tests.encounters.pages import ENGLISH
 from tests.factories.letters import make_letter
+from tests.factories.network import make_user
 from tests.factories.people import make_person
 
 ARABIC = "محمد الأمين"
@@ -167,3 +170,16 @@ def test_a_head_without_logo_says_no_picture():
     letter = Letter(title="Prova", text="Uno\n\nDue", head=Letterhead(name="Comune", lines=""))
     paper = letter_files.paper_of(letter, organisation="Ente")
     assert (paper.head, paper.logo, paper.paragraphs) == ("Comune", None, ("Uno", "", "Due"))
+
+
+@pytest.mark.django_db
+def test_the_demo_has_a_handful_of_letters(torino):
+    with scope(city_id=torino.pk):
+        worker = make_user(full_name="Ada Esempio")
+        for _ in range(3):
+            make_person()
+        load_demo_desk("TO", worker_id=worker.pk, on=dt.date(2026, 11, 23))
+        assert sorted(letter.title for letter in Letter.objects.all()) == sorted(
+            one.name for one in DEFAULTS
+        )
+        assert not [one for one in Letter.objects.all() if "{" in one.text]

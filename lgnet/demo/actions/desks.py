@@ -1,6 +1,7 @@
 """A desk in each city of the demo: a short queue today, appointments on the next working days."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from lgnet.accounts.models import User
@@ -12,9 +13,13 @@ from lgnet.encounters.actions.desks import (
     add_working_hours,
     keep_desk,
 )
+from lgnet.encounters.actions.letters import set_letterhead, write_letter
 from lgnet.encounters.actions.queue import arrive, call_next
 from lgnet.encounters.models import Desk
+from lgnet.encounters.queries.letters import begun, templates_here, values_for
 from lgnet.kernel.ids import derived_uuid
+from lgnet.kernel.tenancy import required_scope
+from lgnet.network.models import City
 from lgnet.people.models import Person
 
 QUEUE = (
@@ -79,7 +84,31 @@ def load_demo_desk(code: str, *, worker_id: UUID, on: dt.date) -> int:
             where_to="Questura" if number == AHEAD - 1 else "",
         )
         book(id=derived_uuid("demo", "appointment", code, number), wanted=wanted, by=by)
+    _letters(code, people=people, by=by)
     return len(QUEUE)
+
+
+def _letters(code: str, *, people: Iterable[Person], by: User) -> None:
+    """Set the city's letterhead and write some letters from the templates every city has."""
+    city = City.objects.get(pk=required_scope().city_id)
+    head = set_letterhead(
+        id=derived_uuid("demo", "letterhead", code),
+        name=f"Città di {city.name}",
+        lines="Sportello unico\nVia di Esempio 1",
+        logo=None,
+        keeps_logo=False,
+        by=by,
+    )
+    for number, (person, template) in enumerate(zip(people, templates_here(), strict=False)):
+        values = values_for(person, city=city.name, organisation=head.name, worker=by.full_name)
+        write_letter(
+            id=derived_uuid("demo", "letter", code, number),
+            person=person,
+            title=template["name"],
+            text=begun(template, values),
+            head=head,
+            by=by,
+        )
 
 
 def _working_day(on: dt.date, ahead: int) -> dt.date:

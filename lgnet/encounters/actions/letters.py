@@ -108,7 +108,7 @@ def set_letterhead(
     before = Letterhead.objects.order_by("-recorded_at", "-pk").first()
     image = logo.image if logo else None
     if image is None and keeps_logo and before is not None:
-        image = before.logo
+        image = bytes(before.logo) if before.logo else None
     head = Letterhead.objects.create(id=id, name=name, lines=lines, logo=image, recorded_by=by)
     record(verb="encounters.letterhead_set", target=head)
     return head

@@ -15,6 +15,7 @@ from lgnet.people.wording import birth_text
 from ..enums_desk import AppointmentState
 from ..letter_defaults import BY_CODE, DEFAULTS
 from ..models import Appointment, Letter, Letterhead, LetterTemplate
+from ..rules_letters import filled
 
 MOST_ON_PAGE = 5
 # The letters are in Italian, whatever language the page is in.
@@ -64,7 +65,7 @@ def templates_here() -> list[dict[str, Any]]:
     """
     own = list(own_templates())
     replaced = {row.code for row in own if row.code}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": one.code, "name": one.name, "text": one.text, "own": None, "is_active": True}
         for one in DEFAULTS
         if one.code not in replaced
@@ -93,7 +94,7 @@ def is_default(code: str) -> bool:
     return code in BY_CODE
 
 
-def values_for(person: Person, *, member: Any, user: Any) -> dict[str, str]:
+def values_for(person: Person, *, city: str, organisation: str, worker: str) -> dict[str, str]:
     """Return what each field says for a person, in Italian; what is not known is empty."""
     with translation.override(LANGUAGE):
         birth = birth_of(person)
@@ -102,12 +103,17 @@ def values_for(person: Person, *, member: Any, user: Any) -> dict[str, str]:
             "nome_completo": full_name(person),
             "data_nascita": birth_text(birth) if birth else "",
             "data": formats.date_format(timezone.localdate(), "j F Y"),
-            "citta": member.city.name if member.city else "",
-            "ente": member.organisation.name,
-            "operatore": user.full_name,
+            "citta": city,
+            "ente": organisation,
+            "operatore": worker,
             "appuntamento": _next_appointment(person),
             "testo": "",
         }
+
+
+def begun(template: dict[str, Any], values: dict[str, str]) -> str:
+    """Return the text of a letter as its template begins it."""
+    return filled(template["text"], values)
 
 
 def full_name(person: Person) -> str:

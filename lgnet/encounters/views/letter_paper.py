@@ -45,7 +45,7 @@ def letter_templates(request: Any) -> HttpResponse:
 def letter_template_new(request: Any) -> HttpResponse:
     """Write a template, alone or in the place of one the city began with."""
     default = BY_CODE.get(request.GET.get("of", ""))
-    first = {"id": uuid7()}
+    first: dict[str, Any] = {"id": uuid7()}
     if default is not None:
         first |= {"name": default.name, "text": default.text}
     form = TemplateForm(request.POST or None, initial=first)
@@ -131,7 +131,7 @@ def _template_page(request: Any, form: TemplateForm, *, code: str) -> HttpRespon
         return redirect("encounters:letter_templates")
     context = {
         "form": form,
-        "fields": [("{%s}" % name, words) for name, words in FIELDS.items()],
+        "fields": [(f"{{{name}}}", words) for name, words in FIELDS.items()],
         "back_url": reverse("encounters:letter_templates"),
     }
     status = 422 if request.method == "POST" else 200

@@ -25,7 +25,7 @@ from ..forms.letters import LetterForm
 from ..models import Letter
 from ..picking import person_asked_for
 from ..queries import letters as queries
-from ..rules_letters import FIELDS, filled, missing_in
+from ..rules_letters import FIELDS, missing_in
 
 
 @access(permission="desk.letters")
@@ -55,14 +55,14 @@ def letter_new(request: Any) -> HttpResponse:
     """Choose a template, read the letter again and keep it."""
     person = person_asked_for(request)
     if person is None:
-        messages.info(request, _("Open a person first. Then write the letter from their page."))
-        return redirect("people:search")
+        # The list says how a letter begins: from a person's page.
+        return redirect("encounters:letters")
     template = queries.template_with(request.GET.get("template", ""))
     before = _letter_named(request.GET.get("replaces", ""), person)
     if template is None and before is None:
         return _choice_page(request, person)
     draft_key = f"encounters.letter:{person.pk}:{before.pk if before else template['key']}"  # type: ignore[index]
-    values = queries.values_for(person, member=request.membership, user=request.user)
+    values = _values(request, person)
     source = template["text"] if template else ""
     if request.method == "GET":
         first = (
@@ -71,7 +71,7 @@ def letter_new(request: Any) -> HttpResponse:
             else {
                 "id": uuid7(),
                 "title": template["name"],  # type: ignore[index]
-                "text": filled(source, values),
+                "text": queries.begun(template, values),  # type: ignore[arg-type],
             }
         )
         initial, kept = drafts.initial_for(request, draft_key, LetterForm, first)
@@ -152,6 +152,16 @@ def letter_pdf(request: Any, letter_id: UUID) -> HttpResponse:
         return redirect("encounters:letter", found.pk)
     record(verb="encounters.letter_taken", target=found, form="pdf")
     return _file(found, letter_files.as_pdf(paper), "application/pdf", "pdf")
+
+
+def _values(request: Any, person: Person) -> dict[str, str]:
+    member = request.membership
+    return queries.values_for(
+        person,
+        city=member.city.name if member.city else "",
+        organisation=member.organisation.name,
+        worker=request.user.full_name,
+    )
 
 
 def _file(letter: Letter, content: bytes, kind: str, ending: str) -> HttpResponse:
