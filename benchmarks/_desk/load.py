@@ -63,11 +63,13 @@ class Plan:
 class Tally:
     """What came of a turn. ``answered`` counts right answers by kind, the warm-up's too.
 
-    ``ms`` holds how long each answer after the start took, by kind. ``sent`` are the contacts
-    acknowledged, ``by_desk`` how many requests each desk came to send after the start.
+    ``in_time`` are those that came before the time was up: what is under way then is still waited
+    for, but counts for no rate. ``ms`` holds how long each answer after the start took, by kind;
+    ``sent`` the contacts acknowledged; ``by_desk`` how many requests each desk came to send.
     """
 
     elapsed: float = 0.0
+    in_time: int = 0
     ms: dict[str, list[float]] = field(default_factory=dict)
     answered: dict[str, int] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
@@ -121,6 +123,7 @@ class Turn:
         self.plan = plan
         self.tally = Tally()
         self.is_counted = False
+        self.ends = 0.0
         deeds = {"lists": self._look, "intakes": self._send, "nothing": self._ask}
         self.deed: Callable[[int, Desk, Caller, random.Random], Awaitable[None]] = deeds[plan.deed]
 
@@ -135,9 +138,8 @@ class Turn:
         await asyncio.gather(*(self._warm_up(*one) for one in together))
         self.is_counted = True
         cpu, started = time.process_time(), time.perf_counter()
-        self.tally.by_desk = await asyncio.gather(
-            *(self._work(*one, ends=started + plan.seconds) for one in together)
-        )
+        self.ends = started + plan.seconds
+        self.tally.by_desk = await asyncio.gather(*(self._work(*one) for one in together))
         self.tally.elapsed = time.perf_counter() - started
         self.tally.cpu_seconds = time.process_time() - cpu
         for caller in callers:
@@ -152,9 +154,9 @@ class Turn:
         for number in range(WARM_UPS * pages):
             await self._tried(number, desk, caller, rng)
 
-    async def _work(self, desk: Desk, caller: Caller, rng: random.Random, *, ends: float) -> int:
+    async def _work(self, desk: Desk, caller: Caller, rng: random.Random) -> int:
         first = number = rng.randrange(2)
-        while time.perf_counter() < ends:
+        while time.perf_counter() < self.ends:
             await self._tried(number, desk, caller, rng)
             number += 1
         return number - first
@@ -194,7 +196,9 @@ class Turn:
             return
         self.tally.answered[kind] = self.tally.answered.get(kind, 0) + 1
         if self.is_counted:
-            taken = (time.perf_counter() - started) * 1000
+            now = time.perf_counter()
+            self.tally.in_time += now <= self.ends
+            taken = (now - started) * 1000
             self.tally.ms.setdefault(kind, []).append(round(taken, 3))
 
 
