@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -122,8 +123,8 @@ def _line(pdf: FPDF, text: str, *, size: int, style: str = "") -> None:
     pdf.multi_cell(0, size * 0.53, text, align=align, new_x="LMARGIN", new_y="NEXT")
 
 
-def _word_line(file: "Document", text: str, *, is_bold: bool = False) -> None:
-    paragraph = file.add_paragraph()  # type: ignore[attr-defined]
+def _word_line(file: Any, text: str, *, is_bold: bool = False) -> None:
+    paragraph = file.add_paragraph()
     from_right = is_right_to_left(text)
     if from_right:
         # First, since the format prescribes the order of what a paragraph has.

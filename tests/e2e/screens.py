@@ -40,6 +40,7 @@ from lgnet.people.models import (
     ResidenceTitle,
 )
 from lgnet.ui.sealed import seal
+from tests.e2e import screens_of_letters, screens_of_outreach
 from tests.e2e.families import make_family, make_twins
 from tests.e2e.screen import Screen
 from tests.e2e.screens_of_desk import SCREENS as SCREENS_OF_DESK
@@ -52,12 +53,8 @@ from tests.e2e.screens_of_homes import fill_homes
 from tests.e2e.screens_of_houses import NOT_SCREENS as NOT_SCREENS_OF_HOUSES
 from tests.e2e.screens_of_houses import SCREENS as SCREENS_OF_HOUSES
 from tests.e2e.screens_of_houses import fill_houses
-from tests.e2e.screens_of_letters import SCREENS as SCREENS_OF_LETTERS
-from tests.e2e.screens_of_letters import fill_letters
 from tests.e2e.screens_of_nights import SCREENS as SCREENS_OF_NIGHTS
 from tests.e2e.screens_of_nights import fill_night
-from tests.e2e.screens_of_outreach import SCREENS as SCREENS_OF_OUTREACH
-from tests.e2e.screens_of_outreach import fill_street
 from tests.e2e.screens_of_refuges import SCREENS as SCREENS_OF_REFUGES
 from tests.e2e.screens_of_refuges import fill_refuge
 from tests.e2e.screens_of_terms import SCREENS as SCREENS_OF_TERMS
@@ -201,8 +198,8 @@ SCREENS = [
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
     *SCREENS_OF_DESK,
-    *SCREENS_OF_LETTERS,
-    *SCREENS_OF_OUTREACH,
+    *screens_of_letters.SCREENS,
+    *screens_of_outreach.SCREENS,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
@@ -243,8 +240,8 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
         made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
         made |= fill_desk(staff[DESK], made["site"])
         made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
-        made |= fill_street(staff[STREET], made["person"])
-        made |= fill_letters(staff[DESK], made["person"])
+        made |= screens_of_outreach.fill_street(staff[STREET], made["person"])
+        made |= screens_of_letters.fill_letters(staff[DESK], made["person"])
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {

@@ -6,11 +6,9 @@ from uuid import UUID
 from django.db import models
 from django.utils import formats, timezone, translation
 
-from lgnet.people import details
+from lgnet.people.catalogue import birth_of, birth_text, names_of
 from lgnet.people.enums import NameKind
-from lgnet.people.kin import birth_of
 from lgnet.people.models import Person
-from lgnet.people.wording import birth_text
 
 from ..enums_desk import AppointmentState
 from ..letter_defaults import BY_CODE, DEFAULTS
@@ -119,7 +117,7 @@ def begun(template: dict[str, Any], values: dict[str, str]) -> str:
 def full_name(person: Person) -> str:
     """Return the full name where it is known, else what the person is called."""
     by_kind: dict[str, list[str]] = {}
-    for name in details.names_of(person):
+    for name in names_of(person):
         by_kind.setdefault(name.kind, []).append(name.text)
     for kind in (NameKind.DOCUMENT, NameKind.FULL):
         if by_kind.get(kind):

@@ -71,7 +71,7 @@ def letter_new(request: Any) -> HttpResponse:
             else {
                 "id": uuid7(),
                 "title": template["name"],  # type: ignore[index]
-                "text": queries.begun(template, values),  # type: ignore[arg-type],
+                "text": queries.begun(template, values) if template else "",
             }
         )
         initial, kept = drafts.initial_for(request, draft_key, LetterForm, first)
