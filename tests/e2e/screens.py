@@ -216,6 +216,7 @@ SCREENS = [
 NOT_SCREENS = {
     **NOT_SCREENS_OF_HOUSES,
     **NOT_SCREENS_OF_DIRECTORY,
+    **screens_of_letters.NOT_SCREENS,
     "health_live": "for machines",
     "health_ready": "for machines",
     "people:candidates": "a part of a form, on people:new once a name is typed",

@@ -11,13 +11,6 @@ SCREENS = [
     Screen("encounters:letters", DESK, on_phone=True),
     Screen("encounters:letter_new", DESK, query="?person={person}", on_phone=True),
     Screen("encounters:letter_new", DESK, query="?person={person}&template=invito"),
-    Screen(
-        "encounters:letter_new",
-        DESK,
-        query="?person={person}&template=invito",
-        sends_empty_form=True,
-        status=422,
-    ),
     Screen("encounters:letter", DESK, ("letter",), on_phone=True),
     Screen("encounters:letterhead", Role.CITY_MANAGER),
     Screen("encounters:letter_templates", Role.CITY_MANAGER, on_phone=True),
@@ -25,6 +18,8 @@ SCREENS = [
     Screen("encounters:letter_template_new", DESK, sends_empty_form=True, status=422),
     Screen("encounters:letter_template", DESK, ("letter_template",)),
 ]
+
+NOT_SCREENS = {"encounters:letter_word": "a file", "encounters:letter_pdf": "a file"}
 
 
 def fill_letters(by, person) -> dict[str, object]:
