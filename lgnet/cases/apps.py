@@ -8,10 +8,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the menu, a person's page and undo what cases bring."""
+        from lgnet.encounters.registry import register_moment
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
-        from . import hooks
+        from . import hooks, queries
 
         navigation.register(
             navigation.NavItem(
@@ -42,4 +43,5 @@ class CasesConfig(AppConfig):
             hooks.person_moments, permission="cases.view", kind="cases", label=_("Cases")
         )
         registry.register_link_check(hooks.link_warnings, permission="cases.view")
+        register_moment("case", queries.first_case)
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

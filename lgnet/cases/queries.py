@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 
 from lgnet.network.models import Membership
 from lgnet.network.queries import members_who_may
@@ -48,4 +48,16 @@ def cases_about(person: Person) -> QuerySet[Case]:
         Case.objects.filter(person=person)
         .select_related("responsible", "opened_by", "closed_by")
         .order_by("-opened_at", "-id")
+    )
+
+
+def first_case() -> Subquery:
+    """Return when a person's first case was opened, for a query over people."""
+    rows = Case.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        person_id=OuterRef("pk"),
+    )
+    return Subquery(
+        rows.order_by("opened_at").values("opened_at")[:1], output_field=DateTimeField()
     )

@@ -28,6 +28,7 @@ _DESKS = {
     Role.REFUGE_COORDINATOR: "rifugio",
     Role.COMMUNITY_ANIMATOR: "comunita",
     Role.CHECK_IN_VOLUNTEER: "volontari",
+    Role.RECEPTION_VOLUNTEER: "accoglienza",
     Role.CITY_MANAGER: "responsabile",
     Role.DATA_PROTECTION_OFFICER: "privacy",
     Role.NATIONAL_ANALYST: "analisi",
@@ -47,6 +48,7 @@ _NGO_ROLES = {
     Role.REFUGE_COORDINATOR: 1,
     Role.COMMUNITY_ANIMATOR: 2,
     Role.CHECK_IN_VOLUNTEER: 3,
+    Role.RECEPTION_VOLUNTEER: 2,
 }
 _NATIONAL = {
     Role.NATIONAL_ANALYST: CITTALIA,

@@ -1,6 +1,17 @@
-"""What others may know of the directory beside its rows: codes and labels, where a point lies."""
+"""What others may know of the directory beside its rows: labels, hours, where a point lies."""
 
 from .queries import services
+from .queries.hours import hours_book
+from .rules_hours import Hours, Span, moment_of, note_of, openings
 from .rules_places import is_inside
 
-__all__ = ["is_inside", "services"]
+__all__ = [
+    "Hours",
+    "Span",
+    "hours_book",
+    "is_inside",
+    "moment_of",
+    "note_of",
+    "openings",
+    "services",
+]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import contacts
+from . import desk_urls, letter_urls, outreach_urls
+from .views import boards, contacts, needs
 
 app_name = "encounters"
 urlpatterns = [
@@ -12,4 +13,15 @@ urlpatterns = [
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
     path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
+    path("needs/<uuid:need_id>/", needs.answer, name="answer"),
+    path("unmet/", needs.unmet, name="unmet"),
+    path("policy/", needs.policy, name="policy"),
+    path("board/", boards.boards_home, name="boards"),
+    path("board/street/", boards.street, name="street_board"),
+    path("board/desk/", boards.desk, name="desk_board"),
+    # The desk
+    *desk_urls.addresses,
+    *letter_urls.addresses,
+    # The street
+    *outreach_urls.addresses,
 ]

@@ -30,7 +30,7 @@ def line_of(encounter: Encounter) -> Line:
     return Line(
         encounter=encounter,
         setting=str(encounter.get_setting_display()),
-        needs=[str(need.get_kind_display()) for need in encounter.needs.all()],
+        needs=list(dict.fromkeys(str(need.get_kind_display()) for need in encounter.needs.all())),
         services=[service_words(given) for given in encounter.services_given.all()],
         language=language_label(encounter.language) if encounter.language else "",
         place=encounter.neighbourhood.name if encounter.neighbourhood else "",

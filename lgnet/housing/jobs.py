@@ -1,29 +1,15 @@
 """Jobs of housing: what time does by itself is told to people."""
 
 import logging
-from collections.abc import Iterator
-from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
-from lgnet.network.models import Compartment
-from lgnet.network.queries import active_cities
+from lgnet.network.queries import cells
 
 from .actions.holds import end_expired_holds
 
 log = logging.getLogger(__name__)
-
-
-def cells() -> Iterator[tuple[UUID, UUID]]:
-    """Yield city and compartment of every cell of the active cities, the open one first."""
-    closed: dict[UUID, list[UUID]] = {}
-    for city_id, pk in Compartment.objects.order_by("pk").values_list("city_id", "pk"):
-        closed.setdefault(city_id, []).append(pk)
-    for city_id in active_cities().values_list("pk", flat=True):
-        for compartment_id in (OPEN_COMPARTMENT, *closed.get(city_id, [])):
-            yield city_id, compartment_id
 
 
 def end_holds_everywhere() -> int:

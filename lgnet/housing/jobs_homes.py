@@ -5,9 +5,9 @@ from procrastinate.contrib.django import app
 
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
+from lgnet.network.queries import cells
 
 from .actions.home_notices import remind
-from .jobs import cells
 
 
 def remind_everywhere() -> None:

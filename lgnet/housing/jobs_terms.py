@@ -6,9 +6,9 @@ from procrastinate.contrib.django import app
 
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
+from lgnet.network.queries import cells
 
 from .actions.warnings import give_warnings
-from .jobs import cells
 
 log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from procrastinate.contrib.django import app
 
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import scope
+from lgnet.network.queries import cells
 
 from .actions.refuge_alerts import record_attempts, sought_in
 from .actions.refuge_notices import tell_askers, tell_coordinators
 from .actions.refuges import settle_past_requests
-from .jobs import cells
 
 # Each run looks back so far: what a worker that was away left undone is done by the next.
 NOTICES_BACK = dt.timedelta(hours=24)

@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     REFUGE_COORDINATOR = "refuge_coordinator", _("Refuge coordinator")
     COMMUNITY_ANIMATOR = "community_animator", _("Community animator")
     CHECK_IN_VOLUNTEER = "check_in_volunteer", _("Check-in volunteer")
+    RECEPTION_VOLUNTEER = "reception_volunteer", _("Reception volunteer")
     CITY_MANAGER = "city_manager", _("City manager")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
     NATIONAL_ANALYST = "national_analyst", _("National analyst")

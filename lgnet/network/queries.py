@@ -1,14 +1,15 @@
 """Reads of the network."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import models
 
 from lgnet.accounts.models import User
+from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import required_scope
 
-from .models import City, CityEdition, Membership, Neighbourhood, Organisation
+from .models import City, CityEdition, Compartment, Membership, Neighbourhood, Organisation
 from .roles import ROLES
 
 
@@ -63,6 +64,16 @@ def members_who_may(permission: str) -> models.QuerySet[Membership]:
 def active_cities() -> models.QuerySet[City]:
     """Return the cities of the current edition, without their boundaries."""
     return City.objects.filter(is_active=True).defer("boundary").order_by("name")
+
+
+def cells() -> Iterator[tuple[UUID, UUID]]:
+    """Yield city and compartment of every cell of the active cities, the open one first."""
+    closed: dict[UUID, list[UUID]] = {}
+    for city_id, pk in Compartment.objects.order_by("pk").values_list("city_id", "pk"):
+        closed.setdefault(city_id, []).append(pk)
+    for city_id in active_cities().values_list("pk", flat=True):
+        for compartment_id in (OPEN_COMPARTMENT, *closed.get(city_id, [])):
+            yield city_id, compartment_id
 
 
 def all_cities() -> models.QuerySet[City]:

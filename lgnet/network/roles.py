@@ -13,6 +13,7 @@ STREET = frozenset(
         "directory.view",
         "encounters.view",
         "encounters.record",
+        "outreach.work",
         "housing.board",
         "housing.request",
         "housing.refuge_request",
@@ -20,12 +21,17 @@ STREET = frozenset(
 )
 
 ROLES: dict[Role, frozenset[str]] = {
-    Role.OUTREACH_WORKER: STREET,
+    Role.OUTREACH_WORKER: STREET | {"outreach.plan"},
     # A list of people is brought in by who answers for the city, or by who knows the people on it
     # and can say whom a row means; nobody needs that in the street or to follow a case.
     Role.DESK_OPERATOR: STREET
     | {
         "directory.edit",
+        "desk.reception",
+        "desk.queue",
+        "desk.appointments",
+        "desk.letters",
+        "desk.manage",
         "people.import",
         "people.papers",
         "people.consent",
@@ -35,6 +41,9 @@ ROLES: dict[Role, frozenset[str]] = {
     },
     Role.CASE_MANAGER: STREET
     | {
+        "desk.queue",
+        "desk.appointments",
+        "desk.letters",
         "people.papers",
         "people.consent",
         "people.minors",
@@ -79,13 +88,19 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.COMMUNITY_ANIMATOR: frozenset({"directory.view"}),
     # Tonight's guests at the door: what they are called, their place, a tick; no dossier.
     Role.CHECK_IN_VOLUNTEER: frozenset({"housing.night"}),
+    # At the door of a desk: what people are called and their number in the queue; no dossier.
+    Role.RECEPTION_VOLUNTEER: frozenset({"desk.reception"}),
     Role.CITY_MANAGER: frozenset(
         {
+            "desk.manage",
+            "outreach.work",
+            "outreach.plan",
             "people.view",
             "people.import",
             "directory.view",
             "directory.edit",
             "encounters.view",
+            "encounters.policy",
             "housing.board",
             "housing.structures",
             "housing.decide",

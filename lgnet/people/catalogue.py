@@ -7,6 +7,7 @@ from .asking import Asked
 from .card_codes import read_code
 from .cards import Card, card_of, cards_of
 from .consent_texts import CURRENT, has_text
+from .details import names_of
 from .finding import find_alike
 from .households import household_of, is_unaccompanied, load_minors, members_of
 from .identifiers import (
@@ -17,6 +18,7 @@ from .identifiers import (
     contradictions_of,
     mixes_scripts,
 )
+from .kin import birth_of
 from .languages import LANGUAGES, language_choices, language_label
 from .links import group_ids
 from .phones import LONGEST_PHONE, NotAPhone, read_phone, shown_phone
@@ -57,6 +59,7 @@ __all__ = [
     "NotAPhone",
     "Profile",
     "Remark",
+    "birth_of",
     "birth_of_age",
     "birth_period",
     "birth_text",
@@ -79,6 +82,7 @@ __all__ = [
     "load_minors",
     "members_of",
     "mixes_scripts",
+    "names_of",
     "person_of_card",
     "read_code",
     "read_phone",

@@ -16,7 +16,7 @@ from lgnet.demo.accounts import PASSWORD, WHOLE_CITIES, accounts
 from lgnet.demo.network import refuge_compartment
 from lgnet.demo.profiles import PROFILES, shares
 from lgnet.directory.models import CapacityReport, Offer, Site, WeeklyHours
-from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.models import Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.housing.enums import StructureKind
 from lgnet.housing.models import (
     Belonging,
@@ -68,6 +68,7 @@ TENANT_MODELS = (
     Occupancy,
     Encounter,
     Need,
+    NeedAnswer,
     ServiceGiven,
     Case,
     Site,

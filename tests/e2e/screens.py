@@ -40,8 +40,11 @@ from lgnet.people.models import (
     ResidenceTitle,
 )
 from lgnet.ui.sealed import seal
+from tests.e2e import screens_of_letters, screens_of_outreach
 from tests.e2e.families import make_family, make_twins
 from tests.e2e.screen import Screen
+from tests.e2e.screens_of_desk import SCREENS as SCREENS_OF_DESK
+from tests.e2e.screens_of_desk import fill_desk
 from tests.e2e.screens_of_directory import NOT_SCREENS as NOT_SCREENS_OF_DIRECTORY
 from tests.e2e.screens_of_directory import SCREENS as SCREENS_OF_DIRECTORY
 from tests.e2e.screens_of_directory import fill_directory
@@ -150,6 +153,12 @@ SCREENS = [
     Screen("encounters:detail", STREET, ("encounter",), on_phone=True),
     Screen("encounters:saved", STREET, ("encounter",), on_phone=True),
     Screen("encounters:attach", STREET, ("anonymous",), on_phone=True),
+    Screen("encounters:answer", STREET, ("need",), on_phone=True),
+    Screen("encounters:answer", STREET, ("need",), sends_empty_form=True, status=422),
+    Screen("encounters:unmet", STREET, on_phone=True),
+    Screen("encounters:street_board", STREET, on_phone=True),
+    Screen("encounters:desk_board", CITY),
+    Screen("encounters:policy", CITY),
     Screen("housing:board", STREET, on_phone=True),
     Screen("housing:request_new", STREET, query="?person={met}", on_phone=True),
     Screen("housing:request_detail", STREET, ("own_request",), on_phone=True),
@@ -188,6 +197,9 @@ SCREENS = [
     *SCREENS_OF_REFUGES,
     *SCREENS_OF_HOMES,
     *SCREENS_OF_HOUSES,
+    *SCREENS_OF_DESK,
+    *screens_of_letters.SCREENS,
+    *screens_of_outreach.SCREENS,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
@@ -204,6 +216,7 @@ SCREENS = [
 NOT_SCREENS = {
     **NOT_SCREENS_OF_HOUSES,
     **NOT_SCREENS_OF_DIRECTORY,
+    **screens_of_letters.NOT_SCREENS,
     "health_live": "for machines",
     "health_ready": "for machines",
     "people:candidates": "a part of a form, on people:new once a name is typed",
@@ -226,7 +239,10 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     make_neighbourhood(city, "Aurora")
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
         made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
+        made |= fill_desk(staff[DESK], made["site"])
         made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
+        made |= screens_of_outreach.fill_street(staff[STREET], made["person"])
+        made |= screens_of_letters.fill_letters(staff[DESK], made["person"])
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
@@ -254,6 +270,9 @@ def _people(staff):
         recorded_by=staff[STREET],
         note="Chiede una coperta. בטוח وآمن",
     )
+    anonymous = make_encounter(
+        None, needs=["food"], recorded_by=staff[STREET], latitude="45.0703", longitude="7.6869"
+    )
     ServiceGiven.objects.create(
         encounter=encounter, service=Service.objects.get(code="food"), quantity=2
     )
@@ -264,7 +283,8 @@ def _people(staff):
             "person": person,
             "met": make_person(LONG_NAME),
             "encounter": encounter,
-            "anonymous": make_encounter(None, needs=["food"], recorded_by=staff[STREET]),
+            "anonymous": anonymous,
+            "need": anonymous.needs.get(),
         }
         | _details(person)
         | _answers(person, staff[DESK])

@@ -4,9 +4,8 @@ Written from the table of actors, not from ``roles.py``: where both change, some
 twice. ``test_access.py`` tries every row with every role, in the own city and in another.
 """
 
-from dataclasses import dataclass, field
-
 from lgnet.network.enums import Role
+from tests.house.access_row import Row
 
 STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
 HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
@@ -18,31 +17,18 @@ MINORS = frozenset({Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 NETWORK = frozenset({Role.NATIONAL_ANALYST, Role.NATIONAL_COORDINATOR})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 MEMBERS = frozenset(Role)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address.
-
-    ``roles`` may open it, the others get 403; None is everybody, signed in or not.
-    ``get`` and ``post`` are what who may open it is answered, an empty form sent; 405: not so.
-    ``path`` and ``query`` say what stands for each name in the address: a kind of ``objects.py``,
-    or ``=text``; ``missing`` is the answer where there is no such object. ``also`` names what may
-    be given besides, in the address or the form. ``grows`` marks a list, with the kinds of rows
-    that lengthen it; ``adds`` a list of one thing, with the kind of ``growing.py``.
-    """
-
-    roles: frozenset[Role] | None
-    get: int = 200
-    post: int = 405
-    path: dict[str, str] = field(default_factory=dict)
-    query: dict[str, str] = field(default_factory=dict)
-    missing: int = 404
-    also: dict[str, str] = field(default_factory=dict)
-    grows: tuple[str, ...] = ()
-    adds: str = ""
-
-
+# Who gives out numbers at the door of a desk, who calls them, who keeps rooms and hours.
+RECEPTION = frozenset({Role.RECEPTION_VOLUNTEER, Role.DESK_OPERATOR})
+QUEUE = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER})
+DESKS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
+DESK = {"desk_id": "desk"}
+TICKET = {"visit_id": "ticket"}
+LETTER = {"letter_id": "letter"}
+APPOINTMENT = {"appointment_id": "appointment"}
+# Who goes out at night or knows of it, and who plans that.
+WORK = STREET | CITY
+PLANNING = frozenset({Role.OUTREACH_WORKER, Role.CITY_MANAGER})
+SHIFT = {"shift_id": "shift"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 READERS = STREET | HOUSING | CITY
 WRITERS = STREET | frozenset({Role.REFUGE_COORDINATOR})
@@ -213,14 +199,80 @@ MATRIX = {
     "people:received_decline": Row(ACROSS, get=405, post=422, path=RECEIVED),
     "people:received_revoke": Row(ACROSS, get=405, post=302, path=RECEIVED),
     # Contacts
+    # The desk
+    "encounters:receptions": Row(RECEPTION),
+    "encounters:reception": Row(RECEPTION, post=422, path=DESK, adds="ticket"),
+    "encounters:wall": Row(RECEPTION, path=DESK, adds="ticket"),
+    "encounters:visit_gone": Row(RECEPTION, get=405, post=302, path=TICKET),
+    "encounters:desks": Row(QUEUE),
+    "encounters:desk_queue": Row(QUEUE, path=DESK, adds="ticket"),
+    "encounters:desk_next": Row(QUEUE, get=405, post=302, path=DESK),
+    "encounters:visit": Row(QUEUE, post=422, path=TICKET),
+    "encounters:visit_call": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_move": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_take": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:visit_finish": Row(QUEUE, get=405, post=302, path=TICKET),
+    "encounters:desk_new": Row(DESKS, post=422),
+    "encounters:desk_edit": Row(DESKS, post=302, path=DESK, adds="room"),
+    "encounters:room_close": Row(DESKS, get=405, post=302, path={"room_id": "desk_room"}),
+    "encounters:hours_remove": Row(DESKS, get=405, post=302, path={"hours_id": "working_hours"}),
+    "encounters:appointments": Row(QUEUE, also={"desk": "desk"}, grows=("appointment_today",)),
+    "encounters:appointment_new": Row(
+        QUEUE, post=422, query={"desk": "desk"}, also={"person": "person"}
+    ),
+    "encounters:appointment": Row(QUEUE, path=APPOINTMENT),
+    "encounters:appointment_answer": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
+    "encounters:appointment_arrived": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
+    "encounters:appointment_remind": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
     "encounters:pick": Row(STREET, get=405, post=200),
-    "encounters:detail": Row(STREET | CITY, path=ENCOUNTER),
-    "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302),
+    "encounters:detail": Row(STREET | CITY, path=ENCOUNTER, adds="need_within"),
+    "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302, adds="need_within"),
+    "encounters:letters": Row(QUEUE, grows=("letter",)),
+    "encounters:letter_new": Row(
+        QUEUE,
+        post=422,
+        query={"person": "person", "template": "=presenza"},
+        also={"replaces": "letter"},
+    ),
+    "encounters:letter": Row(QUEUE, path=LETTER),
+    "encounters:letter_word": Row(QUEUE, path=LETTER),
+    "encounters:letter_pdf": Row(QUEUE, path=LETTER),
+    "encounters:letterhead": Row(DESKS, post=422),
+    "encounters:letter_templates": Row(DESKS, grows=("letter_template",)),
+    "encounters:letter_template_new": Row(DESKS, post=422),
+    "encounters:letter_template": Row(DESKS, post=422, path={"template_id": "letter_template"}),
+    "encounters:answer": Row(STREET, post=422, path={"need_id": "need"}, adds="answer"),
+    "encounters:unmet": Row(STREET | CITY, grows=("encounter", "need")),
+    "encounters:policy": Row(CITY, post=422),
+    "encounters:boards": Row(STREET | CITY, get=302),
+    "encounters:street_board": Row(STREET | CITY, grows=("encounter", "need", "need_answer")),
+    "encounters:desk_board": Row(STREET | CITY, grows=("encounter", "need", "need_answer")),
     "encounters:attach": Row(
         STREET, post=422, path={"encounter_id": "anonymous_encounter"}, also={"who": "person"}
     ),
+    # The street
+    "encounters:tonight": Row(WORK, grows=("shift", "promise", "sighting", "danger")),
+    "encounters:street_contact": Row(STREET, post=422, also={"person": "person", "who": "person"}),
+    "encounters:stop_tick": Row(WORK, get=405, post=302, path={"stop_id": "shift_stop"}),
+    "encounters:promise_end": Row(WORK, get=405, post=302, path={"promise_id": "promise"}),
+    "encounters:contact_wish": Row(WORK, get=405, post=302, path={"person_id": "person"}),
+    "encounters:sightings": Row(WORK, grows=("sighting",)),
+    "encounters:sighting_new": Row(WORK, post=422),
+    "encounters:sighting_look": Row(WORK, get=405, post=302, path={"sighting_id": "sighting"}),
+    "encounters:danger_new": Row(WORK, post=422),
+    "encounters:danger_end": Row(WORK, get=405, post=302, path={"note_id": "danger"}),
+    "encounters:shifts": Row(PLANNING, grows=("shift",)),
+    "encounters:shift_new": Row(PLANNING, post=422),
+    "encounters:shift": Row(WORK, path=SHIFT, adds="stop"),
+    "encounters:shift_move": Row(WORK, get=405, post=302, path=SHIFT),
+    "encounters:shift_cancel": Row(PLANNING, get=405, post=302, path=SHIFT),
+    "encounters:alert_new": Row(PLANNING, post=422),
+    "encounters:alert_end": Row(PLANNING, get=405, post=302, path={"alert_id": "outreach_alert"}),
+    "encounters:unit_new": Row(PLANNING, post=422),
+    "encounters:kit": Row(WORK, post=422, grows=("kit_item",)),
+    "encounters:item_new": Row(PLANNING, post=422),
     # Cases
     "cases:cases": Row(CASES, grows=("case",)),
     "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from lgnet.directory.models import Site
+from lgnet.encounters.enums import Heard, NeedKind
+from lgnet.encounters.models import Desk, Encounter, Need, NeedAnswer, Shift
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -17,11 +19,16 @@ from lgnet.housing.models import (
     SupportVisit,
 )
 from lgnet.kernel.nights import tonight
+from tests.factories.desk import make_room, make_visit
 from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
+from tests.factories.outreach import make_stop
 from tests.house import rows_of_upkeep
 
 _days = itertools.count(1)
+# Each need of a contact once, by each of the two who may say it.
+_kinds = itertools.cycle([kind.value for kind in NeedKind for _ in Heard])
+_heard = itertools.cycle(Heard.values)
 
 
 def _later() -> dt.date:
@@ -47,6 +54,9 @@ def _rules(house: HousingStructure) -> HouseRules:
 
 
 WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "ticket": (Desk, lambda desk: make_visit(desk)),
+    "stop": (Shift, lambda shift: make_stop(shift)),
+    "room": (Desk, lambda desk: make_room(desk)),
     "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),
     "closure": (HousingStructure, lambda house: _recipe("housing.Closure", house)),
@@ -58,6 +68,18 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
         lambda house: PrincipleCheck.objects.create(
             structure=house, checked_on=_later(), principle="choice", kept="partly"
         ),
+    ),
+    "need_within": (
+        Encounter,
+        lambda contact: NeedAnswer.objects.create(
+            need=Need.objects.create(encounter=contact, kind=next(_kinds), heard=next(_heard)),
+            kind="not_now",
+            reason="closed",
+        ),
+    ),
+    "answer": (
+        Need,
+        lambda need: NeedAnswer.objects.create(need=need, kind="referral", sent_to="Mensa"),
     ),
     "visit": (
         Stay,

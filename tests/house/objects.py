@@ -10,6 +10,7 @@ from django.urls import reverse
 from lgnet.audit.actions import record
 from lgnet.housing.enums import StructureKind
 from lgnet.kernel.nights import tonight
+from tests.factories.desk import make_appointment_today
 from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
 from tests.house import rows, rows_of_homes
@@ -94,10 +95,26 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "hours_season": lambda user: rows.RECIPES["directory.HoursSeason"](),
     "hours_exception": lambda user: rows.RECIPES["directory.HoursException"](),
     "service_code": lambda user: rows.RECIPES["directory.ServiceCode"](),
+    "desk": lambda user: rows.RECIPES["encounters.Desk"](),
+    "desk_room": lambda user: rows.RECIPES["encounters.Room"](),
+    "ticket": lambda user: rows.RECIPES["encounters.Visit"](),
+    "working_hours": lambda user: rows.RECIPES["encounters.WorkingHours"](),
+    "appointment": lambda user: rows.RECIPES["encounters.Appointment"](recorded_by=user),
+    "appointment_today": lambda user: make_appointment_today(),
+    "letter": lambda user: rows.RECIPES["encounters.Letter"](recorded_by=user),
+    "letter_template": lambda user: rows.RECIPES["encounters.LetterTemplate"](),
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),
+    "need_answer": lambda user: rows.RECIPES["encounters.NeedAnswer"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
+    "outreach_alert": lambda user: rows.RECIPES["encounters.OutreachAlert"](),
+    "shift": lambda user: rows.RECIPES["encounters.Shift"](),
+    "shift_stop": lambda user: rows.RECIPES["encounters.ShiftStop"](),
+    "sighting": lambda user: rows.RECIPES["encounters.Sighting"](),
+    "danger": lambda user: rows.RECIPES["encounters.DangerNote"](),
+    "kit_item": lambda user: rows.RECIPES["encounters.KitItem"](),
+    "promise": lambda user: rows.RECIPES["encounters.Promise"](recorded_by=user),
     "record_request": lambda user: rows.RECIPES["people.RecordRequest"](asked_by=user),
     "received_request": lambda user: rows.RECIPES["people.ReceivedRequest"](),
     "excerpt": lambda user: rows.RECIPES["people.SharedExcerpt"](),

@@ -13,8 +13,8 @@ from django.utils import timezone
 from lgnet.audit.actions import record
 from lgnet.cases.models import Case
 from lgnet.directory.models import Service
-from lgnet.encounters.enums import NeedKind, Setting
-from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.enums import AnswerKind, NeedKind, NotNow, Setting
+from lgnet.encounters.models import ContactPolicy, Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.exchange.enums import ExternalKind
 from lgnet.exchange.models import ExternalRecord, ImportRun
 from lgnet.housing.enums import StructureKind
@@ -51,7 +51,15 @@ from tests.factories.housing import make_places, make_structure
 from tests.factories.network import make_compartment, make_organisation, make_user
 from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
-from tests.house import rows_of_directory, rows_of_homes, rows_of_nights, rows_of_upkeep
+from tests.house import (
+    rows_of_desk,
+    rows_of_directory,
+    rows_of_homes,
+    rows_of_letters,
+    rows_of_nights,
+    rows_of_outreach,
+    rows_of_upkeep,
+)
 from tests.house import rows_of_people as people
 
 _numbers = itertools.count(1)
@@ -239,10 +247,20 @@ def _undo_offer(**fields: Any) -> UndoOffer:
 RECIPES: dict[str, Callable[..., Any]] = {
     **people.RECIPES,
     **rows_of_directory.RECIPES,
+    **rows_of_desk.RECIPES,
+    **rows_of_letters.RECIPES,
+    **rows_of_outreach.RECIPES,
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
         encounter=_encounter(), kind=NeedKind.SLEEP, **fields
     ),
+    "encounters.NeedAnswer": lambda **fields: NeedAnswer.objects.create(
+        need=Need.objects.create(encounter=_encounter(), kind=NeedKind.FOOD),
+        kind=AnswerKind.NOT_NOW,
+        reason=NotNow.CLOSED,
+        **fields,
+    ),
+    "encounters.ContactPolicy": lambda **fields: ContactPolicy.objects.create(**fields),
     "encounters.ServiceGiven": lambda **fields: ServiceGiven.objects.create(
         encounter=_encounter(), service=Service.objects.order_by("code").first(), **fields
     ),

@@ -51,5 +51,20 @@ OWNER_NAME = text("LGNET_OWNER_NAME", default="")
 # Where the quick exit of pages shown to people served leads: a page that anybody may be reading.
 QUICK_EXIT_URL = text("LGNET_QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 
+# How reminders of appointments leave: a channel without a backend is not used. E-mail goes through
+# the mail server; without a gateway for SMS and WhatsApp, outside production the log says so.
+REMINDER_BACKENDS = {"email": "lgnet.encounters.sending.by_email"}
+if not IS_PRODUCTION:
+    REMINDER_BACKENDS |= {
+        "sms": "lgnet.encounters.sending.to_console",
+        "whatsapp": "lgnet.encounters.sending.to_console",
+    }
+_GATEWAYS = {
+    "sms": text("LGNET_SMS_GATEWAY_URL", default=""),
+    "whatsapp": text("LGNET_WHATSAPP_GATEWAY_URL", default=""),
+}
+REMINDER_GATEWAYS = {channel: url for channel, url in _GATEWAYS.items() if url}
+REMINDER_BACKENDS |= dict.fromkeys(REMINDER_GATEWAYS, "lgnet.encounters.sending.by_gateway")
+
 # Forms are rendered through our own field templates.
 FORM_RENDERER = "lgnet.ui.forms.Renderer"

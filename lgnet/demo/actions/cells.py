@@ -14,6 +14,7 @@ from lgnet.demo.evening import asked_from, evening_of
 from lgnet.demo.house_facts import facts_of, sexes_of
 from lgnet.demo.houses import DemoStructure
 from lgnet.demo.network import DemoCell
+from lgnet.demo.outcomes import need_answers
 from lgnet.demo.papers import details_of
 from lgnet.demo.seasons import STREET
 from lgnet.demo.terms import Hands
@@ -113,8 +114,12 @@ def load_cell(cell: DemoCell, *, directory: Directory) -> dict[str, int]:
     by_stay = {stay.pk: (stay, row) for stay, row in zip(stays, nights, strict=True)}
     made |= load_life(cell, evening, hands=None if cell.is_refuge else hands, by_stay=by_stay)
     needs, services = list(_needs(cell)), list(_services(cell, directory))
-    made["encounters"] = load_encounters(_encounters(cell, directory), needs, services).made
-    made |= {"needs": len(needs), "services": len(services)}
+    outcomes = list(
+        need_answers(cell, services=directory.services, worker=directory.worker, now=directory.now)
+    )
+    encounters = _encounters(cell, directory)
+    made["encounters"] = load_encounters(encounters, needs, services, outcomes).made
+    made |= {"needs": len(needs), "services": len(services), "outcomes": len(outcomes)}
     made["cases"] = load_cases(_cases(cell, directory)).made
     if directory.partner is not None and not cell.is_refuge:
         made["answers"] = load_consents(_answers(cell, directory, directory.partner)).made

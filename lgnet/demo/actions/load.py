@@ -35,8 +35,10 @@ from lgnet.people.actions.match_tokens import renew_city_tokens
 from lgnet.people.models import Country, Person
 
 from .cells import Directory, load_cell
+from .desks import load_demo_desk
 from .sites import load_demo_sites
 from .staff import load_staff
+from .street import load_demo_street
 
 _ASKING = 2
 
@@ -116,6 +118,12 @@ def _load_city(
             made = load_cell(cell, directory=directory)
             if not cell.is_refuge:
                 made["sites"] = load_demo_sites(code, city, directory=directory)
+                made["street"] = load_demo_street(
+                    code, worker_id=_staff(code, Role.OUTREACH_WORKER)[0]
+                )
+                made["visits"] = load_demo_desk(
+                    code, worker_id=_staff(code, Role.DESK_OPERATOR)[0], on=timezone.localdate()
+                )
             record(verb="demo.load", target=city, rows=made)
         loaded.rows.update(made)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.models import Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.kernel.bulk import Written, upsert
 
 
@@ -10,9 +10,11 @@ def load_encounters(
     encounters: Iterable[Encounter],
     needs: Iterable[Need] = (),
     services: Iterable[ServiceGiven] = (),
+    answers: Iterable[NeedAnswer] = (),
 ) -> Written:
-    """Write encounters with their needs and services in the open scope; count encounters."""
+    """Write encounters with needs, answers and services in the open scope; count encounters."""
     written = upsert(Encounter, encounters)
     upsert(Need, needs)
     upsert(ServiceGiven, services)
+    upsert(NeedAnswer, answers)
     return written

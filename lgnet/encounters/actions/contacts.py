@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,23 @@ from django.utils.translation import gettext as _
 
 from lgnet.audit.actions import record
 from lgnet.directory.models import Service
-from lgnet.encounters.enums import NeedKind, Setting
+from lgnet.encounters.enums import Heard, NeedKind, Setting
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.queries.outreach import open_shift_of
+from lgnet.encounters.queries.policy import lies_in_city, policy_here
 from lgnet.encounters.rules import ImplausibleMoment, check_moment
+from lgnet.encounters.rules_places import blurred
 from lgnet.kernel.announcements import CONTACT_RECORDED, announce
 from lgnet.kernel.tenancy import required_scope
 from lgnet.network.models import Neighbourhood
 from lgnet.people.models import Person
 
+from .answers import answer_by_services
+from .kit import take_items_back
+from .sightings import reopen_answered
+
 LONGEST_NOTE = 4000
+MOST_PEOPLE = 500
 
 
 class WithSomeoneElse(Exception):
@@ -47,13 +56,18 @@ def record_encounter(
     language: str = "",
     neighbourhood: Neighbourhood | None = None,
     needs: Collection[NeedKind] = (),
+    seen: Collection[NeedKind] = (),
     services: Collection[Service] = (),
+    people_count: int = 1,
+    position: tuple[float, float] | None = None,
     note: str = "",
 ) -> Encounter:
     """Record a contact under the identifier its form was made with, and return it.
 
     A form sent twice makes one contact: the second time returns the first one. ``language`` is
-    an ISO 639-3 code or empty. Raises ValidationError, by field, for what cannot be, and
+    an ISO 639-3 code or empty. ``needs`` are what the person says, ``seen`` what the worker sees;
+    what was given answers the needs it is for. ``position`` is latitude and longitude, blurred
+    here by the city's policy. Raises ValidationError, by field, for what cannot be, and
     RecordedOtherwise where the form was changed between the two times.
     """
     now = timezone.now()
@@ -64,15 +78,22 @@ def record_encounter(
         person=person,
         neighbourhood=neighbourhood,
         note=note,
+        people_count=people_count,
+        position=position,
     )
+    latitude, longitude = _kept_position(position)
     encounter = Encounter(
         id=id,
         person=person,
         setting=setting,
+        shift=open_shift_of(by) if setting == Setting.STREET else None,
         # A clock that runs ahead is set right, so that "newest first" stays true.
         happened_at=min(happened_at, now),
         neighbourhood=neighbourhood,
         language=language,
+        people_count=people_count,
+        latitude=latitude,
+        longitude=longitude,
         note=clean_note(note),
         recorded_at=now,
         recorded_by=by,
@@ -84,15 +105,19 @@ def record_encounter(
         existing = Encounter.objects.filter(pk=id).order_by().first()
         if existing is None:
             raise
-        if not _says_the_same(existing, encounter, needs=needs, services=services):
+        if not _says_the_same(existing, encounter, needs=needs, seen=seen, services=services):
             raise RecordedOtherwise(existing) from None
         return existing
-    heard = [NeedKind(need) for need in dict.fromkeys(needs)]
-    Need.objects.bulk_create([Need(encounter=encounter, kind=kind) for kind in heard])
+    heard = Need.objects.bulk_create(
+        Need(encounter=encounter, kind=NeedKind(kind), heard=who)
+        for who, kinds in ((Heard.STATED, needs), (Heard.SEEN, seen))
+        for kind in dict.fromkeys(kinds)
+    )
     given = list(dict.fromkeys(services))
     ServiceGiven.objects.bulk_create(
         [ServiceGiven(encounter=encounter, service=service) for service in given]
     )
+    answer_by_services(heard, given, by=by, at=now)
     record(
         verb="encounters.recorded",
         target=encounter,
@@ -146,6 +171,8 @@ def retract_encounter(*, encounter_id: UUID, by: Any) -> None:
     """
     encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
     record(verb="encounters.retracted", target=encounter)
+    take_items_back(encounter=encounter, by=by)
+    reopen_answered(encounter=encounter, by=by)
     city_id = encounter.city_id
     encounter.delete()
     announce(CONTACT_RECORDED, city_id=city_id)
@@ -156,24 +183,37 @@ def _says_the_same(
     sent: Encounter,
     *,
     needs: Collection[NeedKind],
+    seen: Collection[NeedKind],
     services: Collection[Service],
 ) -> bool:
     """Return whether a contact sent again is the saved one; "now" has moved, so time is left out.
 
     An anonymous contact that has found its person since still counts as the same.
     """
-    fields = ("setting", "neighbourhood_id", "language", "note")
+    fields = (
+        "setting", "neighbourhood_id", "language", "note", "people_count", "latitude", "longitude",
+    )  # fmt: skip
     same = all(getattr(saved, field) == getattr(sent, field) for field in fields)
-    heard = set(Need.objects.filter(encounter=saved).order_by().values_list("kind", flat=True))
+    heard = set(Need.objects.filter(encounter=saved).order_by().values_list("kind", "heard"))
+    told = {(str(kind), Heard.STATED.value) for kind in needs}
+    told |= {(str(kind), Heard.SEEN.value) for kind in seen}
     given = set(
         ServiceGiven.objects.filter(encounter=saved).order_by().values_list("service_id", flat=True)
     )
     return (
         same
         and sent.person_id in (None, saved.person_id)
-        and heard == {str(need) for need in needs}
+        and heard == told
         and given == {service.pk for service in services}
     )
+
+
+def _kept_position(
+    position: tuple[float, float] | None,
+) -> tuple[Decimal | None, Decimal | None]:
+    if position is None:
+        return None, None
+    return blurred(*position, metres=policy_here().blur_metres)
 
 
 def clean_note(note: str) -> str:
@@ -193,6 +233,8 @@ def _check(
     person: Person | None,
     neighbourhood: Neighbourhood | None,
     note: str,
+    people_count: int,
+    position: tuple[float, float] | None,
 ) -> None:
     wrong: dict[str, str] = {}
     if setting not in Setting.values:
@@ -209,6 +251,10 @@ def _check(
         wrong["person"] = _("There is no such person here.")
     if neighbourhood is not None and neighbourhood.city_id != cell.city_id:
         wrong["neighbourhood"] = _("Choose a neighbourhood of this city.")
+    if not 1 <= people_count <= MOST_PEOPLE:
+        wrong["people_count"] = _("Say how many people: from 1 to 500.")
+    if position is not None and not lies_in_city(cell.city_id, position):
+        wrong["position"] = _("This position is outside the city. Leave it out, or move it.")
     if len(note) > LONGEST_NOTE:
         wrong["note"] = _("The note is too long: 4000 characters at most.")
     if wrong:

@@ -22,7 +22,7 @@ from lgnet.ui.forms import (
     NoteField,
 )
 
-from ..actions.contacts import LONGEST_NOTE
+from ..actions.contacts import LONGEST_NOTE, MOST_PEOPLE
 from ..enums import NeedKind, Setting
 from ..rules import NoSuchMoment, local_moment
 
@@ -132,6 +132,22 @@ class ContactForm(WhoForm):
         widget=ChipCheckboxes,
         required=False,
     )
+    seen = forms.MultipleChoiceField(
+        label=_("What do you see that was not said?"),
+        choices=NeedKind.choices,
+        widget=ChipCheckboxes,
+        required=False,
+    )
+    people_count = forms.IntegerField(
+        label=_("How many people"),
+        help_text=_("More than one: a group. Name one of them at most."),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        initial=1,
+        required=False,
+    )
+    latitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+    longitude = forms.FloatField(widget=forms.HiddenInput, required=False)
     services = forms.MultipleChoiceField(
         label=_("What did you give?"), choices=(), widget=ChipCheckboxes, required=False
     )
@@ -170,6 +186,14 @@ class ContactForm(WhoForm):
         self.fields["services"].choices = [  # type: ignore[attr-defined]
             (code, str(self.offered[code])) for code in ordered
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Take half a position for none: a phone tells both or neither."""
+        typed = super().clean()
+        latitude, longitude = typed.get("latitude"), typed.get("longitude")
+        has_position = latitude is not None and longitude is not None
+        typed["position"] = (latitude, longitude) if has_position else None
+        return typed
 
     def likely_services(self) -> list[BoundWidget]:
         """Return the boxes of what is given most in this setting."""

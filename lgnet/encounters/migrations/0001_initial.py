@@ -11,6 +11,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from lgnet.kernel.together import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Encounter",
             fields=[
@@ -660,4 +662,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-    ]
+    ])

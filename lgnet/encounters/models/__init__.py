@@ -1,5 +1,44 @@
 """Models of encounters."""
 
+from .answers import NeedAnswer
+from .appointments import Appointment, Interpreter, Reminder, WorkingHours
+from .desk import Desk, Room, Visit
 from .encounters import Encounter, Need, ServiceGiven
+from .kit import FirstAid, KitItem, KitMovement, ShiftItem
+from .letters import Letter, Letterhead, LetterTemplate
+from .outreach import OutreachAlert, OutreachUnit, Shift, ShiftMember, ShiftStop
+from .policy import ContactPolicy
+from .promises import NoContactWish, Promise
+from .sightings import DangerNote, Sighting, SightingLook
 
-__all__ = ["Encounter", "Need", "ServiceGiven"]
+__all__ = [
+    "Appointment",
+    "ContactPolicy",
+    "DangerNote",
+    "Desk",
+    "Encounter",
+    "FirstAid",
+    "Interpreter",
+    "KitItem",
+    "KitMovement",
+    "Letter",
+    "LetterTemplate",
+    "Letterhead",
+    "Need",
+    "NeedAnswer",
+    "NoContactWish",
+    "OutreachAlert",
+    "OutreachUnit",
+    "Promise",
+    "Reminder",
+    "Room",
+    "ServiceGiven",
+    "Shift",
+    "ShiftItem",
+    "ShiftMember",
+    "ShiftStop",
+    "Sighting",
+    "SightingLook",
+    "Visit",
+    "WorkingHours",
+]

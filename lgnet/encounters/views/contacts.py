@@ -35,6 +35,7 @@ from ..actions.contacts import (
     attach_person,
     record_encounter,
 )
+from ..board_words import need_lines
 from ..enums import NeedKind, Setting
 from ..forms.contacts import ANONYMOUS, NEW, AttachForm, ContactForm
 from ..models import Encounter
@@ -46,6 +47,7 @@ from ..picking import (
     picked_person,
 )
 from ..queries import contacts as queries
+from ..queries.needs import needs_of
 
 LONGEST_QUERY = 200
 NEW_DRAFT = "encounters.contact:new"
@@ -74,6 +76,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "newer_url": _address("list", setting=setting, newer=page.newer) if page.newer else "",
         "older_url": _address("list", setting=setting, older=page.older) if page.older else "",
         "new_url": _if_allowed(request, "encounters.record", "encounters:new"),
+        "unmet_url": reverse("encounters:unmet"),
     }
     return render(request, "encounters/list.html", context)
 
@@ -128,6 +131,9 @@ def _save_new(request: HttpRequest, form: ContactForm) -> HttpResponse:
                     language=typed["language"],
                     neighbourhood=form.chosen_neighbourhood(),
                     needs=[NeedKind(kind) for kind in typed["needs"]],
+                    seen=[NeedKind(kind) for kind in typed["seen"]],
+                    people_count=typed["people_count"] or 1,
+                    position=typed["position"],
                     services=form.chosen_services(),
                     note=typed["note"],
                 )
@@ -136,7 +142,7 @@ def _save_new(request: HttpRequest, form: ContactForm) -> HttpResponse:
         except ChangedMeanwhile:
             form.add_error("known_as", _("This form was already sent with another name."))
         except ValidationError as problem:
-            form.add_error(None, problem)
+            _place_errors(form, problem)
         except RecordedOtherwise as other:
             messages.warning(
                 request,
@@ -209,6 +215,14 @@ def pick(request: HttpRequest) -> HttpResponse:
     return render(request, "encounters/_pick.html", context)
 
 
+def _place_errors(form: ContactForm, problem: ValidationError) -> None:
+    """Put each error beside its field; a position is no field that shows."""
+    by_field = problem.message_dict
+    for text in by_field.pop("position", []):
+        form.add_error(None, text)
+    form.add_error(None, ValidationError(by_field) if by_field else [])
+
+
 def _contact_form(request: HttpRequest, **options: Any) -> ContactForm:
     return ContactForm(
         options.pop("data", None),
@@ -279,6 +293,9 @@ def _contact_context(request: HttpRequest, encounter: Encounter) -> dict[str, An
     new_url = _if_allowed(request, "encounters.record", "encounters:new")
     return {
         "line": wording.line_of(encounter),
+        "needs": need_lines(needs_of(encounter)),
+        "may_answer": "encounters.record" in request.permissions,  # type: ignore[attr-defined]
+        "back": "",
         "person": person if may_see_people else None,
         "person_url": (
             reverse("people:detail", args=[person.pk]) if person and may_see_people else ""

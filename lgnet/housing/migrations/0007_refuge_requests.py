@@ -11,6 +11,7 @@ from django.db import migrations, models
 from pgtrigger.migrations import RemoveTrigger
 
 from lgnet.kernel.sealed_fields import SealedTextField as Sealed
+from lgnet.kernel.together import together
 
 OPEN = "'00000000-0000-0000-0000-000000000000'::uuid"
 # As lgnet.housing.rules.REFUGE_TERM: after it, no answer is "not now".
@@ -132,31 +133,33 @@ MODELS = ("refugerequest", "receivedrefugerequest")
 
 class Migration(migrations.Migration):
     dependencies = [("housing", "0006_terms"), ("network", "0003_joint")]
-    operations = [
-        # What one cell writes in the other has no history: it would carry its author along.
-        *(RemoveTrigger(name, trigger) for name in MODELS for trigger in TRIGGERS),
-        *(migrations.DeleteModel(f"{name}event") for name in MODELS),
-        migrations.AddField(
-            "receivedrefugerequest",
-            "request_id",
-            models.UUIDField(default=uuid.UUID(int=0), editable=False),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            "receivedrefugerequest",
-            "answer_words",
-            Sealed(blank=True, key_from="cell", max_length=500, null=True),
-        ),
-        migrations.AlterField("receivedrefugerequest", "profile", Sealed(key_from="post")),
-        migrations.AlterField(
-            "receivedrefugerequest", "contact", Sealed(key_from="post", max_length=200)
-        ),
-        migrations.AddConstraint(
-            "receivedrefugerequest",
-            models.UniqueConstraint(
-                fields=("city", "compartment_id", "request_id"),
-                name="housing_received_refuge_request_once",
+    operations = together(
+        [
+            # What one cell writes in the other has no history: it would carry its author along.
+            *(RemoveTrigger(name, trigger) for name in MODELS for trigger in TRIGGERS),
+            *(migrations.DeleteModel(f"{name}event") for name in MODELS),
+            migrations.AddField(
+                "receivedrefugerequest",
+                "request_id",
+                models.UUIDField(default=uuid.UUID(int=0), editable=False),
+                preserve_default=False,
             ),
-        ),
-        migrations.RunSQL(POLICIES + ASK + ANSWER, BACK),
-    ]
+            migrations.AddField(
+                "receivedrefugerequest",
+                "answer_words",
+                Sealed(blank=True, key_from="cell", max_length=500, null=True),
+            ),
+            migrations.AlterField("receivedrefugerequest", "profile", Sealed(key_from="post")),
+            migrations.AlterField(
+                "receivedrefugerequest", "contact", Sealed(key_from="post", max_length=200)
+            ),
+            migrations.AddConstraint(
+                "receivedrefugerequest",
+                models.UniqueConstraint(
+                    fields=("city", "compartment_id", "request_id"),
+                    name="housing_received_refuge_request_once",
+                ),
+            ),
+            migrations.RunSQL(POLICIES + ASK + ANSWER, BACK),
+        ]
+    )

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from lgnet.kernel.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,43 +11,45 @@ class Migration(migrations.Migration):
         ("network", "0003_joint"),
     ]
 
-    operations = [
-        migrations.AddField(
-            model_name="networkfigure",
-            name="high",
-            field=models.FloatField(null=True),
-        ),
-        migrations.AddField(
-            model_name="networkfigure",
-            name="low",
-            field=models.FloatField(null=True),
-        ),
-        migrations.AlterField(
-            model_name="networkfigure",
-            name="measure",
-            field=models.CharField(
-                choices=[
-                    ("contacts", "Contacts"),
-                    ("people_met", "People met"),
-                    ("cases_open", "Cases open"),
-                    ("places", "Places"),
-                    ("occupied_tonight", "Occupied tonight"),
-                    ("free_tonight", "Free tonight"),
-                    ("median_hours_to_place", "Median hours to a place"),
-                    ("different_people", "Different people"),
-                ],
-                max_length=30,
+    operations = together(
+        [
+            migrations.AddField(
+                model_name="networkfigure",
+                name="high",
+                field=models.FloatField(null=True),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("high__isnull", True), ("low__isnull", True)),
-                    models.Q(("high__gte", models.F("value")), ("low__lte", models.F("value"))),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="networkfigure",
+                name="low",
+                field=models.FloatField(null=True),
+            ),
+            migrations.AlterField(
+                model_name="networkfigure",
+                name="measure",
+                field=models.CharField(
+                    choices=[
+                        ("contacts", "Contacts"),
+                        ("people_met", "People met"),
+                        ("cases_open", "Cases open"),
+                        ("places", "Places"),
+                        ("occupied_tonight", "Occupied tonight"),
+                        ("free_tonight", "Free tonight"),
+                        ("median_hours_to_place", "Median hours to a place"),
+                        ("different_people", "Different people"),
+                    ],
+                    max_length=30,
                 ),
-                name="monitoring_estimate_lies_within",
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="networkfigure",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("high__isnull", True), ("low__isnull", True)),
+                        models.Q(("high__gte", models.F("value")), ("low__lte", models.F("value"))),
+                        _connector="OR",
+                    ),
+                    name="monitoring_estimate_lies_within",
+                ),
+            ),
+        ]
+    )

@@ -10,6 +10,7 @@ from django.db import migrations, models
 import lgnet.kernel.ids
 import lgnet.kernel.sealed_fields
 import lgnet.kernel.tenancy
+from lgnet.kernel.together import together
 
 
 class Migration(migrations.Migration):
@@ -19,459 +20,473 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="RecordRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+    operations = together(
+        [
+            migrations.CreateModel(
+                name="RecordRequest",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                        ),
                     ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
                     ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("person_asks", "The person asks for it"),
-                            ("moved", "The person has moved here and is followed here"),
-                            ("papers", "A procedure for papers needs it"),
-                            ("urgent", "A life is in danger"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("person_asks", "The person asks for it"),
+                                ("moved", "The person has moved here and is followed here"),
+                                ("papers", "A procedure for papers needs it"),
+                                ("urgent", "A life is in danger"),
+                            ],
+                            max_length=12,
+                            verbose_name="reason",
+                        ),
                     ),
-                ),
-                ("parts", models.JSONField(default=list)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Waiting for an answer"),
-                            ("accepted", "Answered"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
+                    ("parts", models.JSONField(default=list)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "Waiting for an answer"),
+                                ("accepted", "Answered"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
+                            ],
+                            default="open",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("another", "It is probably somebody else"),
-                            ("no_consent", "The person does not wish it"),
-                            ("no_ground", "The reason does not suffice"),
-                            ("nothing", "There is nothing more to tell"),
-                        ],
-                        max_length=12,
+                    (
+                        "decline_reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("another", "It is probably somebody else"),
+                                ("no_consent", "The person does not wish it"),
+                                ("no_ground", "The reason does not suffice"),
+                                ("nothing", "There is nothing more to tell"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "asked_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("answered_at", models.DateTimeField(editable=False, null=True)),
-                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "asked_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
+                    ("answered_at", models.DateTimeField(editable=False, null=True)),
+                    ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("has_agreed", models.BooleanField(default=False)),
-                (
-                    "person",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
+                    (
+                        "city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
                     ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("has_agreed", models.BooleanField(default=False)),
+                    (
+                        "person",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_at", "-id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="SharedExcerpt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                    (
+                        "withdrawn_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                ("received_id", models.UUIDField(editable=False)),
-                ("given", models.JSONField(default=dict)),
-                ("content", lgnet.kernel.sealed_fields.SealedTextField(key_from="cell", null=True)),
-                (
-                    "given_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("until_at", models.DateTimeField(verbose_name="until")),
-                ("revoked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
-                    ),
-                ),
-                (
-                    "from_city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
-                    ),
-                ),
-                (
-                    "person",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "request",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="excerpts",
-                        to="people.recordrequest",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-given_at", "-id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="MatchToken",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                ("epoch", models.PositiveSmallIntegerField()),
-                ("token", models.UUIDField()),
-                (
-                    "access",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.personaccess",
-                    ),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
-                    ),
-                ),
-                (
-                    "person",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-                "indexes": [models.Index(fields=["token"], name="people_match_by_token")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("city", "compartment_id", "person", "token"),
-                        name="people_match_once",
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReceivedRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=lgnet.kernel.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "compartment_id",
-                    models.UUIDField(
-                        default=uuid.UUID("00000000-0000-0000-0000-000000000000"), editable=False
-                    ),
-                ),
-                ("request_id", models.UUIDField(editable=False)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("person_asks", "The person asks for it"),
-                            ("moved", "The person has moved here and is followed here"),
-                            ("papers", "A procedure for papers needs it"),
-                            ("urgent", "A life is in danger"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
-                    ),
-                ),
-                ("parts", models.JSONField(default=list)),
-                ("has_agreed", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Waiting for an answer"),
-                            ("accepted", "Answered"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "asked_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("answered_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "decline_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("another", "It is probably somebody else"),
-                            ("no_consent", "The person does not wish it"),
-                            ("no_ground", "The reason does not suffice"),
-                            ("nothing", "There is nothing more to tell"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("given", models.JSONField(default=dict)),
-                ("until_at", models.DateTimeField(null=True, verbose_name="until")),
-                ("revoked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
-                    ),
-                ),
-                (
-                    "from_city",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.city",
-                    ),
-                ),
-                (
-                    "person",
-                    lgnet.kernel.tenancy.TenantForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_at", "-id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-                "indexes": [models.Index(fields=["request_id"], name="people_recrec_by_request")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("answered_at__isnull", False),
-                            ("answered_by__isnull", True),
-                            _connector="OR",
+                options={
+                    "ordering": ["-asked_at", "-id"],
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                },
+            ),
+            migrations.CreateModel(
+                name="SharedExcerpt",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
                         ),
-                        name="people_recrec_answered",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("revoked_at__isnull", False),
-                            ("revoked_by__isnull", True),
-                            _connector="OR",
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
                         ),
-                        name="people_recrec_revoked",
                     ),
-                    models.UniqueConstraint(
-                        fields=("city", "compartment_id", "request_id"), name="people_recrec_once"
+                    ("received_id", models.UUIDField(editable=False)),
+                    ("given", models.JSONField(default=dict)),
+                    (
+                        "content",
+                        lgnet.kernel.sealed_fields.SealedTextField(key_from="cell", null=True),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "accepted"), ("until_at__isnull", False)),
-                            models.Q(
-                                models.Q(("state", "accepted"), _negated=True),
-                                ("until_at__isnull", True),
+                    (
+                        "given_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("until_at", models.DateTimeField(verbose_name="until")),
+                    ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
+                    ),
+                    (
+                        "from_city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
+                    ),
+                    (
+                        "person",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "request",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="excerpts",
+                            to="people.recordrequest",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-given_at", "-id"],
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                },
+            ),
+            migrations.CreateModel(
+                name="MatchToken",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                        ),
+                    ),
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    ("epoch", models.PositiveSmallIntegerField()),
+                    ("token", models.UUIDField()),
+                    (
+                        "access",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="people.personaccess",
+                        ),
+                    ),
+                    (
+                        "city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
+                    ),
+                    (
+                        "person",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                    "indexes": [models.Index(fields=["token"], name="people_match_by_token")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("city", "compartment_id", "person", "token"),
+                            name="people_match_once",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ReceivedRequest",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=lgnet.kernel.ids.uuid7,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                        ),
+                    ),
+                    (
+                        "compartment_id",
+                        models.UUIDField(
+                            default=uuid.UUID("00000000-0000-0000-0000-000000000000"),
+                            editable=False,
+                        ),
+                    ),
+                    ("request_id", models.UUIDField(editable=False)),
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("person_asks", "The person asks for it"),
+                                ("moved", "The person has moved here and is followed here"),
+                                ("papers", "A procedure for papers needs it"),
+                                ("urgent", "A life is in danger"),
+                            ],
+                            max_length=12,
+                            verbose_name="reason",
+                        ),
+                    ),
+                    ("parts", models.JSONField(default=list)),
+                    ("has_agreed", models.BooleanField(default=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "Waiting for an answer"),
+                                ("accepted", "Answered"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
+                            ],
+                            default="open",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "asked_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("answered_at", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "decline_reason",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("another", "It is probably somebody else"),
+                                ("no_consent", "The person does not wish it"),
+                                ("no_ground", "The reason does not suffice"),
+                                ("nothing", "There is nothing more to tell"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("given", models.JSONField(default=dict)),
+                    ("until_at", models.DateTimeField(null=True, verbose_name="until")),
+                    ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
+                    ),
+                    (
+                        "from_city",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="network.city",
+                        ),
+                    ),
+                    (
+                        "person",
+                        lgnet.kernel.tenancy.TenantForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "revoked_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-asked_at", "-id"],
+                    "abstract": False,
+                    "base_manager_name": "objects",
+                    "default_manager_name": "objects",
+                    "indexes": [
+                        models.Index(fields=["request_id"], name="people_recrec_by_request")
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", True),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="people_recrec_answered",
                         ),
-                        name="people_recrec_accepted_has_term",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("revoked_at__isnull", True), ("state", "accepted"), _connector="OR"
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("revoked_at__isnull", False),
+                                ("revoked_by__isnull", True),
+                                _connector="OR",
+                            ),
+                            name="people_recrec_revoked",
                         ),
-                        name="people_recrec_revoked_was_accepted",
+                        models.UniqueConstraint(
+                            fields=("city", "compartment_id", "request_id"),
+                            name="people_recrec_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "accepted"), ("until_at__isnull", False)),
+                                models.Q(
+                                    models.Q(("state", "accepted"), _negated=True),
+                                    ("until_at__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="people_recrec_accepted_has_term",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("revoked_at__isnull", True), ("state", "accepted"), _connector="OR"
+                            ),
+                            name="people_recrec_revoked_was_accepted",
+                        ),
+                    ],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="recordrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("asked_at__isnull", False), ("asked_by__isnull", True), _connector="OR"
                     ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="recordrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked_at__isnull", False), ("asked_by__isnull", True), _connector="OR"
+                    name="people_recreq_asked",
                 ),
-                name="people_recreq_asked",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", True), _connector="OR"
-                ),
-                name="people_recreq_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("city", "compartment_id", "person"),
-                name="people_one_record_request",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
+            migrations.AddConstraint(
+                model_name="recordrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", True),
+                        _connector="OR",
                     ),
-                    _connector="OR",
+                    name="people_recreq_withdrawn",
                 ),
-                name="people_recreq_withdrawn_has_moment",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedexcerpt",
-            constraint=models.UniqueConstraint(
-                fields=("city", "compartment_id", "received_id"), name="people_excerpt_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedexcerpt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revoked_at__isnull", True), ("content__isnull", True), _connector="OR"
+            migrations.AddConstraint(
+                model_name="recordrequest",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "open")),
+                    fields=("city", "compartment_id", "person"),
+                    name="people_one_record_request",
                 ),
-                name="people_excerpt_revoked_is_empty",
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="recordrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                        models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            ("withdrawn_at__isnull", True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="people_recreq_withdrawn_has_moment",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sharedexcerpt",
+                constraint=models.UniqueConstraint(
+                    fields=("city", "compartment_id", "received_id"), name="people_excerpt_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sharedexcerpt",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("revoked_at__isnull", True), ("content__isnull", True), _connector="OR"
+                    ),
+                    name="people_excerpt_revoked_is_empty",
+                ),
+            ),
+        ]
+    )

@@ -1,0 +1,152 @@
+"""A letter as a file: Word and PDF, on the city's paper."""
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+
+from .models import Letter
+from .rules_letters import is_right_to_left
+
+FONTS = Path(__file__).parent / "fonts"
+MAIN, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+OTHERS = {"bengali": "NotoSansBengali-Regular.ttf", "ethiopic": "NotoSansEthiopic-Regular.ttf"}
+LOGO_CM = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a file is made of; ``paragraphs`` are lines, an empty one is a space."""
+
+    head: str
+    head_lines: tuple[str, ...]
+    logo: bytes | None
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def paper_of(letter: Letter, *, organisation: str) -> Paper:
+    """Return a letter as its files show it; ``organisation`` heads it where no head was set."""
+    head = letter.head
+    return Paper(
+        head=head.name if head else organisation,
+        head_lines=tuple(head.lines.splitlines()) if head else (),
+        logo=bytes(head.logo) if head and head.logo else None,
+        title=letter.title,
+        paragraphs=tuple(_clean(line) for line in letter.text.splitlines()),
+    )
+
+
+def unprintable(paper: Paper) -> str:
+    """Return the signs for which the PDF carries no font, each once."""
+    text = "".join((paper.head, *paper.head_lines, paper.title, *paper.paragraphs))
+    known = _signs()
+    return "".join(
+        dict.fromkeys(
+            sign for sign in text if ord(sign) not in known and unicodedata.category(sign) != "Cf"
+        )
+    )
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Return the letter as PDF, A4, with its fonts in it."""
+    pdf = FPDF(format="A4", unit="mm")
+    pdf.set_margins(25, 20, 25)
+    pdf.set_auto_page_break(True, 20)
+    pdf.add_font("main", "", FONTS / MAIN)
+    pdf.add_font("main", "B", FONTS / BOLD)
+    for name, file in OTHERS.items():
+        pdf.add_font(name, "", FONTS / file)
+    pdf.set_fallback_fonts(list(OTHERS), exact_match=False)
+    pdf.set_text_shaping(True)
+    pdf.set_title(paper.title)
+    pdf.set_author(paper.head)
+    pdf.set_lang("it")
+    pdf.add_page()
+    if paper.logo:
+        pdf.image(io.BytesIO(paper.logo), h=LOGO_CM * 10, alt_text=paper.head)
+        pdf.ln(3)
+    _line(pdf, paper.head, size=13, style="B")
+    for line in paper.head_lines:
+        _line(pdf, line, size=9)
+    pdf.ln(3)
+    pdf.line(pdf.l_margin, pdf.get_y(), pdf.w - pdf.r_margin, pdf.get_y())
+    pdf.ln(10)
+    _line(pdf, paper.title, size=13, style="B")
+    pdf.ln(4)
+    for line in paper.paragraphs:
+        _line(pdf, line, size=11)
+    return bytes(pdf.output())
+
+
+def as_word(paper: Paper) -> bytes:
+    """Return the letter as a Word file, to be changed on."""
+    file = Document()
+    file.core_properties.author = paper.head[:255]
+    file.core_properties.title = paper.title[:255]
+    file.core_properties.comments = ""
+    file.core_properties.language = "it"
+    page = file.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.5)
+    head = page.header
+    first = head.paragraphs[0]
+    if paper.logo:
+        first.add_run().add_picture(io.BytesIO(paper.logo), height=Cm(LOGO_CM))
+        first = head.add_paragraph()
+    name = first.add_run(paper.head)
+    name.bold, name.font.size = True, Pt(13)
+    for line in paper.head_lines:
+        head.add_paragraph().add_run(line).font.size = Pt(9)
+    _word_line(file, paper.title, is_bold=True)
+    for line in paper.paragraphs:
+        _word_line(file, line)
+    written = io.BytesIO()
+    file.save(written)
+    return written.getvalue()
+
+
+def _line(pdf: FPDF, text: str, *, size: int, style: str = "") -> None:
+    pdf.set_font("main", style, size)
+    if not text.strip():
+        pdf.ln(size * 0.5)
+        return
+    align = "R" if is_right_to_left(text) else "L"
+    pdf.multi_cell(0, size * 0.53, text, align=align, new_x="LMARGIN", new_y="NEXT")
+
+
+def _word_line(file: Any, text: str, *, is_bold: bool = False) -> None:
+    paragraph = file.add_paragraph()
+    from_right = is_right_to_left(text)
+    if from_right:
+        # First, since the format prescribes the order of what a paragraph has.
+        paragraph.paragraph_format.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    paragraph.paragraph_format.space_after = Pt(4)
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = is_bold, Pt(13 if is_bold else 11)
+    if from_right:
+        run.font.rtl = True
+
+
+def _clean(text: str) -> str:
+    """Return a line without signs that no file can hold."""
+    spaced = text.replace("\t", "    ")
+    return "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs"))
+
+
+@cache
+def _signs() -> frozenset[int]:
+    """Return the code points the PDF's fonts draw."""
+    found: set[int] = set()
+    for file in (MAIN, *OTHERS.values()):
+        with TTFont(FONTS / file, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)

@@ -1,0 +1,60 @@
+"""What a city has decided for its contacts: how exact a position is kept, how fast it answers."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lgnet.encounters.rules_clock import DEFAULT_HOURS
+from lgnet.encounters.rules_places import BLURS, DEFAULT_BLUR
+from lgnet.kernel.history import track
+from lgnet.kernel.privacy import Label
+from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
+
+_HOURS = [MinValueValidator(1), MaxValueValidator(24 * 365)]
+
+
+@track()
+class ContactPolicy(RecordedModel):
+    """What a city decided one day; the newest holds, and before the first the rules' defaults.
+
+    ``blur_metres``: positions are kept as the middle of a square of that side. The hours are the
+    city's own targets: from a sighting to the first contact, from there to the case, to the place.
+    """
+
+    PRIVACY = RECORDED_PRIVACY | {
+        "blur_metres": Label.OPERATIONAL,
+        "contact_hours": Label.OPERATIONAL,
+        "case_hours": Label.OPERATIONAL,
+        "place_hours": Label.OPERATIONAL,
+    }
+
+    blur_metres = models.PositiveSmallIntegerField(
+        _("how exact a position is kept"),
+        choices=[(side, _("a square of %(metres)s m") % {"metres": side}) for side in BLURS],
+        default=DEFAULT_BLUR,
+    )
+    contact_hours = models.PositiveSmallIntegerField(
+        _("hours from a sighting to the first contact"),
+        default=DEFAULT_HOURS["contact"],
+        validators=_HOURS,
+    )
+    case_hours = models.PositiveSmallIntegerField(
+        _("hours from the first contact to the case"),
+        default=DEFAULT_HOURS["case"],
+        validators=_HOURS,
+    )
+    place_hours = models.PositiveSmallIntegerField(
+        _("hours from the case to the place"), default=DEFAULT_HOURS["place"], validators=_HOURS
+    )
+
+    class Meta(RecordedModel.Meta):
+        constraints = [
+            *RecordedModel.Meta.constraints,
+            models.CheckConstraint(
+                name="encounters_policy_hours",
+                condition=models.Q(contact_hours__gte=1, case_hours__gte=1, place_hours__gte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blur_metres} m"

@@ -1,0 +1,73 @@
+"""What the street hands to the shell: menu, person page, clock, board, notices, jobs."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lgnet.kernel.nights import tonight
+from lgnet.notifications.registry import register_kind
+from lgnet.people import registry
+from lgnet.people.models import Person
+from lgnet.ui import navigation
+
+from . import boards, jobs_outreach
+from .enums import Setting
+from .queries import outreach as queries
+from .registry import register_moment
+
+# The worker finds jobs by importing them.
+JOBS = (jobs_outreach.remind_shifts,)
+
+
+def register() -> None:
+    """Register the street with menu, person page, clock, board and notices."""
+    navigation.register(
+        navigation.NavItem(
+            label=_("Tonight"),
+            url_name="encounters:tonight",
+            permission="outreach.work",
+            icon="it-map-marker",
+            order=29,
+            key="v",
+            hint=_("My shift, what was promised, who was seen"),
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            label=_("Shifts"),
+            url_name="encounters:shifts",
+            permission="outreach.plan",
+            icon="it-calendar",
+            order=35,
+            hint=_("Who goes out when, and alerts"),
+        )
+    )
+    register_moment("sighting", queries.first_sighting)
+    boards.register_due(
+        setting=Setting.STREET, template="encounters/_due_panel.html", context=due_panel
+    )
+    registry.register_panel(
+        name="encounters.contact_wish",
+        template="encounters/_wish_panel.html",
+        context=wish_panel,
+        permission="outreach.work",
+        order=18,
+    )
+    register_kind(
+        jobs_outreach.KIND,
+        words=_("You go out tonight. Promised: %(promises)s. Seen and not met: %(sightings)s."),
+        icon="it-map-marker",
+    )
+
+
+def due_panel(request: Any) -> dict[str, Any] | None:
+    """Return how many promises are due tonight and how many sightings wait; None: not theirs."""
+    if "outreach.work" not in request.permissions:
+        return None
+    promises, sightings = queries.counts_tonight(request.membership.city_id, tonight())
+    return {"promises": promises, "sightings": sightings}
+
+
+def wish_panel(request: Any, person: Person) -> dict[str, Any] | None:
+    """Return whether the person wants no contact."""
+    return {"wish": queries.wish_of(person, tonight())}
