@@ -83,5 +83,8 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ContactPolicy
         fields = ("blur_metres", "contact_hours", "case_hours", "place_hours")
         help_texts = {
-            "blur_metres": _("What is stored cannot be made exact again. Holds from now on."),
+            "blur_metres": _(
+                "The side of a square; its middle is stored. What is stored cannot be made exact"
+                " again. Holds from now on."
+            ),
         }

@@ -58,10 +58,10 @@ class Migration(migrations.Migration):
                         "blur_metres",
                         models.PositiveSmallIntegerField(
                             choices=[
-                                (100, "a square of 100 m"),
-                                (200, "a square of 200 m"),
-                                (500, "a square of 500 m"),
-                                (1000, "a square of 1000 m"),
+                                (100, "100 m"),
+                                (200, "200 m"),
+                                (500, "500 m"),
+                                (1000, "1000 m"),
                             ],
                             default=200,
                             verbose_name="how exact a position is kept",
@@ -136,10 +136,10 @@ class Migration(migrations.Migration):
                         "blur_metres",
                         models.PositiveSmallIntegerField(
                             choices=[
-                                (100, "a square of 100 m"),
-                                (200, "a square of 200 m"),
-                                (500, "a square of 500 m"),
-                                (1000, "a square of 1000 m"),
+                                (100, "100 m"),
+                                (200, "200 m"),
+                                (500, "500 m"),
+                                (1000, "1000 m"),
                             ],
                             default=200,
                             verbose_name="how exact a position is kept",

@@ -27,34 +27,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="contactpolicy",
-            name="blur_metres",
-            field=models.PositiveSmallIntegerField(
-                choices=[
-                    (100, "un quadrato di 100 m"),
-                    (200, "un quadrato di 200 m"),
-                    (500, "un quadrato di 500 m"),
-                    (1000, "un quadrato di 1000 m"),
-                ],
-                default=200,
-                verbose_name="how exact a position is kept",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="contactpolicyevent",
-            name="blur_metres",
-            field=models.PositiveSmallIntegerField(
-                choices=[
-                    (100, "un quadrato di 100 m"),
-                    (200, "un quadrato di 200 m"),
-                    (500, "un quadrato di 500 m"),
-                    (1000, "un quadrato di 1000 m"),
-                ],
-                default=200,
-                verbose_name="how exact a position is kept",
-            ),
-        ),
         migrations.CreateModel(
             name="Letter",
             fields=[

@@ -30,7 +30,7 @@ class ContactPolicy(RecordedModel):
 
     blur_metres = models.PositiveSmallIntegerField(
         _("how exact a position is kept"),
-        choices=[(side, _("a square of %(metres)s m") % {"metres": side}) for side in BLURS],
+        choices=[(side, f"{side} m") for side in BLURS],
         default=DEFAULT_BLUR,
     )
     contact_hours = models.PositiveSmallIntegerField(
