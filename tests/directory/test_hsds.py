@@ -154,7 +154,7 @@ def test_each_bad_row_has_its_reason_and_the_good_ones_go_in(full):
     good = json.loads(json.dumps(first))
     good |= {"id": "not-a-uuid", "name": "Nuova"}
     bad = [
-        (second | {"id": str(uuid7()), "latitude": 38.12, "longitude": 13.36}, "outside"),
+        (second | {"id": str(uuid7()), "latitude": 38.12, "longitude": 13.36}, "fuori da"),
         (second | {"id": str(uuid7()), "url": "javascript:alert(1)"}, "uri"),
         (second | {"id": str(uuid7()), "name": "x" * 200}, "name"),
         (second | {"id": str(uuid7()), "colour": "red"}, "colour"),
