@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,11 +13,11 @@ from lgnet.people.models import Person
 from lgnet.ui import navigation, undo
 from lgnet.ui.actions import UndoRefused
 
-from . import board_words, jobs_clock
+from . import jobs_clock
 from .actions.answers import take_answer_back
 from .actions.late import LATE
 from .models import NeedAnswer
-from .queries.clock import clock_of, first_contact, first_place
+from .queries.clock import first_contact, first_place
 from .registry import register_moment
 
 # The worker finds jobs by importing them.
@@ -39,9 +40,9 @@ def register() -> None:
     register_moment("contact", first_contact)
     register_moment("place", first_place)
     registry.register_panel(
-        name="encounters.clock",
-        template="encounters/_clock_panel.html",
-        context=clock_panel,
+        name="encounters.side",
+        template="encounters/_side_panel.html",
+        context=side_panel,
         permission="encounters.view",
         order=15,
     )
@@ -58,10 +59,9 @@ def register() -> None:
     undo.register("encounters.answer", take_back_answer, permission="encounters.record")
 
 
-def clock_panel(request: Any, person: Person) -> dict[str, Any] | None:
-    """Return the ways of a person's clock that have begun; None before the first contact."""
-    lines = board_words.leg_lines(clock_of(person))
-    return {"legs": lines} if lines else None
+def side_panel(request: Any, person: Person) -> dict[str, Any]:
+    """Return where the page fetches wish, clock and letters once it stands there."""
+    return {"url": reverse("encounters:person_side", args=[person.pk])}
 
 
 def take_back_answer(*, by: Any, answer_id: str) -> None:

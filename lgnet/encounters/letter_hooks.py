@@ -3,18 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lgnet.people import registry
-from lgnet.people.models import Person
 from lgnet.ui import undo
 from lgnet.ui.actions import UndoRefused
 
 from .actions.letters import ReplacedAlready, take_letter_back
 from .models import Letter
-from .queries.letters import letters_to
 
 
 def register() -> None:
@@ -26,20 +23,7 @@ def register() -> None:
         icon="it-file",
         order=16,
     )
-    registry.register_panel(
-        name="encounters.letters",
-        template="encounters/_letters_panel.html",
-        context=letters_panel,
-        permission="desk.letters",
-        order=60,
-    )
     undo.register("encounters.letter", take_back_letter, permission="desk.letters")
-
-
-def letters_panel(request: Any, person: Person) -> dict[str, Any] | None:
-    """Return a person's newest letters; None before the first."""
-    found = letters_to(person)
-    return {"letters": found, "list_url": reverse("encounters:letters")} if found else None
 
 
 def take_back_letter(*, by: Any, letter_id: str) -> None:

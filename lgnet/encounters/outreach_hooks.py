@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lgnet.kernel.nights import tonight
 from lgnet.notifications.registry import register_kind
-from lgnet.people import registry
-from lgnet.people.models import Person
 from lgnet.ui import navigation
 
 from . import boards, jobs_outreach
@@ -46,13 +44,6 @@ def register() -> None:
     boards.register_due(
         setting=Setting.STREET, template="encounters/_due_panel.html", context=due_panel
     )
-    registry.register_panel(
-        name="encounters.contact_wish",
-        template="encounters/_wish_panel.html",
-        context=wish_panel,
-        permission="outreach.work",
-        order=18,
-    )
     register_kind(
         jobs_outreach.KIND,
         words=_("You go out tonight. Promised: %(promises)s. Seen and not met: %(sightings)s."),
@@ -66,8 +57,3 @@ def due_panel(request: Any) -> dict[str, Any] | None:
         return None
     promises, sightings = queries.counts_tonight(request.membership.city_id, tonight())
     return {"promises": promises, "sightings": sightings}
-
-
-def wish_panel(request: Any, person: Person) -> dict[str, Any] | None:
-    """Return whether the person wants no contact."""
-    return {"wish": queries.wish_of(person, tonight())}

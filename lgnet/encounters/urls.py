@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import desk_urls, letter_urls, outreach_urls
-from .views import boards, contacts, needs
+from .views import boards, contacts, needs, person_side
 
 app_name = "encounters"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),
     path("<uuid:encounter_id>/person/", contacts.attach, name="attach"),
     path("needs/<uuid:need_id>/", needs.answer, name="answer"),
+    path("people/<uuid:person_id>/side/", person_side.person_side, name="person_side"),
     path("unmet/", needs.unmet, name="unmet"),
     path("policy/", needs.policy, name="policy"),
     path("board/", boards.boards_home, name="boards"),

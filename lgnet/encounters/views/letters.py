@@ -172,7 +172,7 @@ def _file(letter: Letter, content: bytes, kind: str, ending: str) -> HttpRespons
         content_type=kind,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
+            "Cache-Control": "no-store, private",
         },
     )
 
