@@ -7,7 +7,12 @@
 - a query on a tenant model outside a scope raises (that is how the code itself works).
 """
 
+import os
+
 import pytest
+
+# As the process that reads workbooks has it (lgnet/exchange/tables/limited.py): before openpyxl.
+os.environ["OPENPYXL_LXML"] = "False"
 
 from tests.database import *  # noqa: F403  (fixtures)
 from tests.members import *  # noqa: F403  (fixtures)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +41,12 @@ def test_every_answer_of_a_tiny_load_is_right(django_db_setup):
     assert result["lists_p99_ms"] >= result["lists_p50_ms"] > 0
     assert result["desk_waiting"] == 80
     assert result["desk_queries"] > 0
+
+
+def run_alone(work):
+    """Run a coroutine in a thread of its own: this one may have a browser's loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def test_the_launcher_starts_the_server_with_the_same_options(monkeypatch, tmp_path):
@@ -152,7 +159,7 @@ def test_a_caller_keeps_the_line_and_sends_once_more_where_it_was_cut():
         await asyncio.sleep(0.05)
         return one, answer
 
-    one, answer = asyncio.run(call())
+    one, answer = run_alone(call())
     assert (one.reopened, answer.status) == (1, 200)
     head, body = seen[1]
     assert "Cookie: sessionid=s1; csrftoken=c1" in head
@@ -171,7 +178,7 @@ def test_what_is_no_answer_is_none():
 
 def test_a_server_that_is_not_there_is_an_error_of_each_request():
     plan = Plan("nothing", "127.0.0.1:1", "sessionid", 0.03, [load.Desk("s")], "/health/live")
-    tally = asyncio.run(Turn(plan).run())
+    tally = run_alone(Turn(plan).run())
     assert tally.faults >= 2
     assert not tally.answered
 
