@@ -20,17 +20,19 @@ KILLS, KILLS_QUICK = 30, 2
 # Their past is most of what is written before the first kill.
 PLACES, PLACES_QUICK = 100, 40
 BACK_WITHIN_S = 10.0
+# The small size runs among other tests, on a machine that may be busy: only a hang is a fault.
+BACK_WITHIN_QUICK_S = 60.0
 
 
-def broken_promises(found: dict[str, Any]) -> list[str]:
-    """Return in words which promises do not hold."""
+def broken_promises(found: dict[str, Any], *, back_within: float = BACK_WITHIN_S) -> list[str]:
+    """Return in words which promises do not hold; `back_within` is in seconds."""
     worst = max(found["returns_s"], default=0.0)
     faults = found["faults"]
     promises = {
         f"{found['lost']} places were acknowledged and are lost.": found["lost"] == 0,
         f"{found['doubled']} people have two places for one request.": found["doubled"] == 0,
         f"{found['overlaps']} pairs of bookings share a night.": found["overlaps"] == 0,
-        f"It took {worst:.1f} s until places were given again.": worst <= BACK_WITHIN_S,
+        f"It took {worst:.1f} s until places were given again.": worst <= back_within,
         "Nobody was given a place.": found["acknowledged"] > 0,
         f"{len(faults)} errors, the first: {faults[0] if faults else ''}": not faults,
         "The checker is blind: it misses nothing where nothing waits for the disk.": (
@@ -64,5 +66,7 @@ def run(size: Size) -> dict[str, Any]:
         "worst_return_s": round(max(found["returns_s"], default=0.0), 2),
         "unanswered": found["unanswered"],
         "lost_carelessly": found["lost_carelessly"],
-        "broken": broken_promises(found),
+        "broken": broken_promises(
+            found, back_within=BACK_WITHIN_QUICK_S if size.quick else BACK_WITHIN_S
+        ),
     }

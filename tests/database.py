@@ -25,7 +25,13 @@ REFERENCE_TABLES = {
     "housing_staypolicy",
     "people_country",
     "directory_service",
+    "forms_nationalterm",
     "procrastinate_workers",
+}
+# Tables with rows that every installation has and rows that people wrote: which ones stay.
+CORE_TABLES = {
+    "forms_coreform": "changed_by_id IS NULL",
+    "forms_formversion": "city_id IS NULL AND published_by_id IS NULL",
 }
 
 
@@ -72,12 +78,21 @@ def _empty_tables(self):
         # Emptying organisations empties the parts of cities, which name one: they stay, without.
         connection.execute("CREATE TEMPORARY TABLE kept AS TABLE network_cityedition")
         connection.execute("UPDATE kept SET represented_by_id = NULL")
+        for table, kept in CORE_TABLES.items():
+            connection.execute(
+                f"CREATE TEMPORARY TABLE kept_{table} AS SELECT * FROM {table} WHERE {kept}"
+            )
         connection.execute(
             sql.SQL("TRUNCATE {} CASCADE").format(
                 sql.SQL(", ").join(sql.Identifier(name) for name in tables)
             )
         )
         connection.execute("INSERT INTO network_cityedition TABLE kept")
+        # The national core likewise: emptying users empties what they may have written. Its
+        # triggers let nobody but the application in.
+        connection.execute("SET session_replication_role = replica")
+        for table in CORE_TABLES:
+            connection.execute(f"INSERT INTO {table} TABLE kept_{table}")
 
 
 TransactionTestCase._fixture_teardown = _empty_tables

@@ -12,7 +12,8 @@ class CasesConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
-        from . import hooks, queries
+        from . import hooks
+        from .queries import cases as queries
 
         navigation.register(
             navigation.NavItem(

@@ -6,7 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 class CaseState(models.TextChoices):
     OPEN = "open", _("Open")
+    ACTIVE = "active", _("In progress")
+    SUSPENDED = "suspended", _("Paused")
     CLOSED = "closed", _("Closed")
+
+
+class CaseMove(models.TextChoices):
+    """What changes the state of a case, as its history says it."""
+
+    START = "start", _("Work began")
+    SUSPEND = "suspend", _("Paused")
+    RESUME = "resume", _("Work went on")
+    CLOSE = "close", _("Closed")
+    REOPEN = "reopen", _("Opened again")
+    TAKE_BACK = "take_back", _("The closing was taken back")
 
 
 class Outcome(models.TextChoices):
@@ -20,3 +33,23 @@ class Outcome(models.TextChoices):
     WITHDREW = "withdrew", _("Did not want to go on")
     DIED = "died", _("Died")
     OTHER = "other", _("Another outcome")
+
+
+class DocumentKind(models.TextChoices):
+    """What a paper is about; it needs no more to be found again."""
+
+    IDENTITY = "identity", _("Identity or residence")
+    PERMIT = "permit", _("Application, permit, appeal")
+    HEALTH = "health", _("Health")
+    WORK = "work", _("Work and income")
+    SCHOOL = "school", _("School and courses")
+    HOUSING = "housing", _("Home and tenancy")
+    AGREED = "agreed", _("Signed with us")
+    OTHER = "other", _("Something else")
+
+
+class PaperForm(models.TextChoices):
+    """How a paper is kept: both are made anew from what was sent."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "JPEG"

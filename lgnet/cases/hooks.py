@@ -13,11 +13,11 @@ from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
-from . import queries
-from .actions.cases import reopen_case
 from .actions.refusals import CaseRefused
-from .enums import CaseState
+from .actions.states import reopen_case
 from .models import Case
+from .queries import cases as queries
+from .rules import is_running
 
 
 @read_once
@@ -28,7 +28,7 @@ def _cases(person: Person) -> list[Case]:
 def person_panel(request: Any, person: Person) -> dict[str, Any]:
     """Return a person's panel: the open case and who answers for it."""
     return {
-        "case": next((case for case in _cases(person) if case.state == CaseState.OPEN), None),
+        "case": next((case for case in _cases(person) if is_running(case.state)), None),
         "may_manage": can(request.membership, "cases.manage"),
     }
 
@@ -57,7 +57,7 @@ def person_moments(person: Person) -> Iterable[TimelineEntry]:
 
 def link_warnings(people: Sequence[Person]) -> Iterable[str]:
     """Say where records about to be read together have more than one open case."""
-    is_open = [any(case.state == CaseState.OPEN for case in _cases(person)) for person in people]
+    is_open = [any(is_running(case.state) for case in _cases(person)) for person in people]
     if sum(is_open) > 1:
         yield _("More than one of these records has an open case. Agree on who follows the person.")
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import views
+from .views import cases as views
+from .views import documents, states
 
 app_name = "cases"
 urlpatterns = [
@@ -10,4 +11,8 @@ urlpatterns = [
     path("new/", views.case_new, name="case_new"),
     path("<uuid:case_id>/", views.case_detail, name="case_detail"),
     path("<uuid:case_id>/close/", views.case_close, name="case_close"),
+    path("<uuid:case_id>/state/", states.case_state, name="case_state"),
+    path("<uuid:case_id>/papers/", documents.documents, name="documents"),
+    path("papers/<uuid:document_id>/", documents.document, name="document"),
+    path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
 ]

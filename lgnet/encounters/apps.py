@@ -10,12 +10,23 @@ class EncountersConfig(AppConfig):
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
-        from . import desk_hooks, hooks_contacts, letter_hooks, outreach_hooks, timeline, undoing
+        from . import (
+            desk_hooks,
+            hooks_contacts,
+            letter_hooks,
+            outreach_hooks,
+            paper_hooks,
+            referral_hooks,
+            timeline,
+            undoing,
+        )
 
         desk_hooks.register()
         hooks_contacts.register()
         letter_hooks.register()
         outreach_hooks.register()
+        referral_hooks.register()
+        paper_hooks.register()
 
         navigation.register(
             navigation.NavItem(

@@ -56,3 +56,12 @@ class NotNow(models.TextChoices):
     NO_STOCK = "no_stock", _("Nothing left to give")
     REFUSED = "refused", _("The person does not want it now")
     OTHER = "other", _("Another reason")
+
+
+class PaperState(models.TextChoices):
+    """Where a paper is; before anybody says something it is missing."""
+
+    MISSING = "missing", _("Missing")
+    ASKED = "asked", _("Asked for")
+    BROUGHT = "brought", _("Brought and seen")
+    NOT_NEEDED = "not_needed", _("Not needed")

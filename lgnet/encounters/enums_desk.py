@@ -33,8 +33,14 @@ class ReminderChannel(models.TextChoices):
 
 
 class ReminderOutcome(models.TextChoices):
-    """What became of a reminder. Everything but ``sent`` means that nobody was written to."""
+    """What became of a reminder.
 
+    ``sending``: marked, and handed over after that; ``unsure``: nobody knows whether it left. All
+    the others but ``sent`` mean that nobody was written to.
+    """
+
+    SENDING = "sending", _("On its way")
+    UNSURE = "unsure", _("Not known whether it left: it is not sent again by itself")
     SENT = "sent", _("Sent")
     UNSAFE = "unsafe", _("Not sent: a message there is not safe")
     UNKNOWN = "unknown", _("Not sent: nobody has asked yet whether a message is safe")

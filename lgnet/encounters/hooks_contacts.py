@@ -47,6 +47,11 @@ def register() -> None:
         order=15,
     )
     register_kind(
+        LATE["contact"],
+        words=gettext_lazy("Somebody seen waits to be met since %(since)s, over %(hours)s hours."),
+        icon="it-clock",
+    )
+    register_kind(
         LATE["case"],
         words=gettext_lazy("Somebody waits for a case since %(since)s, over %(hours)s hours."),
         icon="it-clock",

@@ -1,4 +1,4 @@
-"""The morning look at the rapid-response clock: who waits longer than the city wants."""
+"""The hourly look at the rapid-response clock: who waits longer than the city wants."""
 
 import datetime as dt
 import logging
@@ -25,7 +25,8 @@ def tell_everywhere() -> int:
     return found
 
 
-@app.periodic(cron="40 6 * * *")
+# Targets are in hours; each wait is told once.
+@app.periodic(cron="40 * * * *")
 @app.task(name="encounters.tell_late", queueing_lock="encounters-late", lock="encounters-late")
 def tell_late_everywhere(timestamp: int) -> None:
     """Tell the cities' workers of those who wait longer than their targets."""

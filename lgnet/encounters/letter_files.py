@@ -60,6 +60,8 @@ def as_pdf(paper: Paper) -> bytes:
     """Return the letter as PDF, A4, with its fonts in it."""
     pdf = FPDF(format="A4", unit="mm")
     pdf.set_margins(25, 20, 25)
+    # Text begins where the logo and the line begin.
+    pdf.c_margin = 0
     pdf.set_auto_page_break(True, 20)
     pdf.add_font("main", "", FONTS / MAIN)
     pdf.add_font("main", "B", FONTS / BOLD)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import shifts, sightings, street
+from .views import shift_changes, shifts, sightings, street
 
 addresses = [
     path("tonight/", street.tonight, name="tonight"),
@@ -19,7 +19,8 @@ addresses = [
     path("street/shifts/new/", shifts.shift_new, name="shift_new"),
     path("street/shifts/<uuid:shift_id>/", shifts.shift, name="shift"),
     path("street/shifts/<uuid:shift_id>/move/", shifts.shift_move, name="shift_move"),
-    path("street/shifts/<uuid:shift_id>/cancel/", shifts.shift_cancel, name="shift_cancel"),
+    path("street/shifts/<uuid:shift_id>/edit/", shift_changes.shift_edit, name="shift_edit"),
+    path("street/shifts/<uuid:shift_id>/cancel/", shift_changes.shift_cancel, name="shift_cancel"),
     path("street/alerts/new/", shifts.alert_new, name="alert_new"),
     path("street/alerts/<uuid:alert_id>/over/", shifts.alert_end, name="alert_end"),
     path("street/units/new/", shifts.unit_new, name="unit_new"),

@@ -126,3 +126,13 @@ def _is_open_through(hours: Hours, slot: Slot, zone: ZoneInfo = ITALY) -> bool:
         and (opening.ends_at is None or slot.ends_at <= opening.ends_at)
         for opening in openings(hours, day, 3, zone)
     )
+
+
+# A message leaves within seconds. One that is on its way for longer than this hangs: the process
+# died, and nobody knows whether it left.
+HANGS_AFTER = dt.timedelta(minutes=10)
+
+
+def hangs(marked_at: dt.datetime, *, now: dt.datetime) -> bool:
+    """Return whether a reminder marked as on its way has been so for too long."""
+    return now - marked_at >= HANGS_AFTER

@@ -65,8 +65,3 @@ def day_in_night(night: dt.date, time: dt.time) -> dt.datetime:
 def wish_holds(*, until_on: dt.date | None, is_ended: bool, night: dt.date) -> bool:
     """Return whether a wish for no contact holds in a night; its last night counts."""
     return not is_ended and (until_on is None or night <= until_on)
-
-
-def waited(told_at: dt.datetime, until: dt.datetime) -> dt.timedelta:
-    """Return how long a sighting waited; a contact before the report took no time, never less."""
-    return max(until - told_at, dt.timedelta(0))

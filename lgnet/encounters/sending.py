@@ -24,8 +24,15 @@ class NotTaken(Exception):
     """The service outside did not take a message."""
 
 
+class NotKnown(Exception):
+    """The service outside did not answer in time: it may have taken the message."""
+
+
 class Backend(Protocol):
-    """Takes one message. Raises NotTaken where it could not be handed over."""
+    """Takes one message.
+
+    Raises NotTaken where it could not be handed over, NotKnown where that is not known.
+    """
 
     def __call__(self, *, channel: ReminderChannel, to: str, text: str) -> None: ...
 
@@ -34,6 +41,8 @@ def by_email(*, channel: ReminderChannel, to: str, text: str) -> None:
     """Send through the mail server of the installation."""
     try:
         send_mail(_("Reminder"), text, None, [to])
+    except TimeoutError as problem:
+        raise NotKnown from problem
     except OSError as problem:
         raise NotTaken from problem
 
@@ -50,6 +59,8 @@ def by_gateway(*, channel: ReminderChannel, to: str, text: str) -> None:
     try:
         with urllib.request.urlopen(told, timeout=WAIT):  # noqa: S310
             return
+    except TimeoutError as problem:
+        raise NotKnown(channel.value) from problem
     except OSError as problem:
         raise NotTaken(channel.value) from problem
 

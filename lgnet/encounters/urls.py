@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk_urls, letter_urls, outreach_urls
+from . import desk_urls, letter_urls, outreach_urls, paper_urls
 from .views import boards, contacts, needs, person_side
 
 app_name = "encounters"
@@ -23,6 +23,7 @@ urlpatterns = [
     # The desk
     *desk_urls.addresses,
     *letter_urls.addresses,
+    *paper_urls.addresses,
     # The street
     *outreach_urls.addresses,
 ]

@@ -1,41 +1,61 @@
 """A contact in words, the same on every page."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from lgnet.people.catalogue import language_label
 
+from .enums import NeedKind
 from .models import Encounter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A contact as lists and its own page show it."""
+class ListLine:
+    """A contact as lists show it."""
 
     encounter: Encounter
     setting: str
     needs: list[str]
-    services: list[str]
-    language: str
     place: str
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line(ListLine):
+    """A contact as its own page shows it."""
+
+    services: list[str]
+    language: str
+
+
+def list_line(encounter: Any) -> ListLine:
+    """Return the words of a contact read by ``queries.contacts.encounters_listed``."""
+    return ListLine(**_listed(encounter, encounter.need_kinds))
+
+
 def line_of(encounter: Encounter) -> Line:
     """Return the words of a contact read by ``queries.contacts.encounters``."""
-    author = encounter.recorded_by
     return Line(
-        encounter=encounter,
-        setting=str(encounter.get_setting_display()),
-        needs=list(dict.fromkeys(str(need.get_kind_display()) for need in encounter.needs.all())),
+        **_listed(encounter, [need.kind for need in encounter.needs.all()]),
         services=[service_words(given) for given in encounter.services_given.all()],
         language=language_label(encounter.language) if encounter.language else "",
-        place=encounter.neighbourhood.name if encounter.neighbourhood else "",
-        by=author.get_full_name() if author else "",
     )
+
+
+def _listed(encounter: Encounter, kinds: Iterable[str]) -> dict[str, Any]:
+    author = encounter.recorded_by
+    return {
+        "encounter": encounter,
+        "setting": str(encounter.get_setting_display()),
+        "needs": [str(NeedKind(kind).label) for kind in dict.fromkeys(kinds)],
+        "place": encounter.neighbourhood.name if encounter.neighbourhood else "",
+        "by": author.get_full_name() if author else "",
+    }
 
 
 def service_words(given: object) -> str:

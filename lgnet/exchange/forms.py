@@ -11,9 +11,9 @@ from lgnet.exchange.enums import Target
 from lgnet.exchange.tables.folding import folded
 from lgnet.exchange.tables.headings import LAST_HEADING_ROW, REPEATED
 from lgnet.exchange.tables.judging import NAMES
-from lgnet.exchange.tables.reading.limits import LARGEST_FILE
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
+from lgnet.kernel.reading.limits import LARGEST_FILE
 from lgnet.people.catalogue import language_choices
 from lgnet.people.enums import Sex
 from lgnet.people.models import Country

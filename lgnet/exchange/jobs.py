@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -95,8 +94,7 @@ def _acting(user_id: UUID, membership_id: UUID) -> Iterator[Membership | None]:
             compartment_id=membership.compartment_id,
             audiences=audiences_of(membership),
         )
-        with pghistory.context(user=str(user_id)):
-            yield membership
+        yield membership
 
 
 @contextlib.contextmanager

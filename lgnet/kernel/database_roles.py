@@ -14,6 +14,8 @@ BLOCK = 64  # bytes, SHA-256's block (RFC 2104)
 # Tables the application only reads, or does not see at all.
 CLOSED_TABLES = ("kernel_context_key",)
 READ_ONLY_TABLES = ("django_migrations", "housing_staypolicy")
+# Facts: added, and never changed or deleted by the application.
+ADD_ONLY_TABLES = ("referrals_referralfact",)
 # Written by one function that only appends.
 APPEND_ONLY_TABLES = ("audit_auditevent",)
 
@@ -53,3 +55,6 @@ def renew(connection: Any) -> None:
         for table in (*READ_ONLY_TABLES, *APPEND_ONLY_TABLES):
             if table in existing:
                 cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}")
+        for table in ADD_ONLY_TABLES:
+            if table in existing:
+                cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {role}")

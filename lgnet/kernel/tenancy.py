@@ -8,9 +8,11 @@ row-level security shows nothing without the signed context (docs/adr/0002).
 import contextlib
 import hashlib
 import hmac
+import json
+import uuid
 from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +38,18 @@ class Scope:
     compartment_id: UUID
     user_id: UUID | None
     audiences: frozenset[UUID] | None = None
+    act: "Act | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one user does in one go: history writes it beside each row that it changes.
+
+    A scope within another belongs to the same act, whoever it works for.
+    """
+
+    id: UUID
+    user_id: UUID
 
 
 _scope: ContextVar[Scope | None] = ContextVar("lgnet_scope", default=None)
@@ -71,12 +85,29 @@ def signed_context(found: Scope, *, backend_pid: int) -> str:
     return f"{body}|{sign(body)}"
 
 
+def _act_of(user_id: UUID | None) -> Act | None:
+    """Return the act that goes on, or one that begins now; the system itself does none."""
+    outer = _scope.get()
+    if outer is not None and outer.act is not None:
+        return outer.act
+    return Act(uuid.uuid4(), user_id) if user_id else None
+
+
 def _apply(found: Scope | None) -> None:
     connection.ensure_connection()
     pid = connection.connection.info.backend_pid
     value = signed_context(found, backend_pid=pid) if found else ""
+    act = found.act if found else None
+    values = {
+        "lgnet.context": value,
+        # Read by history's triggers. Said once here instead of before every statement, as
+        # pghistory.context does: that costs more than many of the statements themselves.
+        "pghistory.context_id": str(act.id) if act else "",
+        "pghistory.context_metadata": json.dumps({"user": str(act.user_id)}) if act else "",
+    }
+    told = ", ".join(["set_config(%s, %s, true)"] * len(values))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lgnet.context', %s, true)", [value])
+        cursor.execute(f"SELECT {told}", [text for pair in values.items() for text in pair])
 
 
 @contextlib.contextmanager
@@ -91,7 +122,7 @@ def scope(
 
     Nested scopes restore the outer one. Jobs, commands and streamed responses open their own.
     """
-    wanted = Scope(city_id, compartment_id, user_id, audiences)
+    wanted = Scope(city_id, compartment_id, user_id, audiences, _act_of(user_id))
     with contextlib.ExitStack() as stack:
         is_own_transaction = not connection.in_atomic_block
         if is_own_transaction:
@@ -123,7 +154,7 @@ def move_scope(
     opened = _scope.get()
     if opened is None:
         raise UnscopedQuery("No scope is open that could be moved.")
-    moved = Scope(city_id, compartment_id, opened.user_id, audiences)
+    moved = replace(opened, city_id=city_id, compartment_id=compartment_id, audiences=audiences)
     _scope.set(moved)
     _apply(moved)
     return moved

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from lgnet.cases.queries import open_cases
+from lgnet.cases.queries.cases import open_cases
 from lgnet.encounters.models import Encounter
 from lgnet.housing import queries as housing
 from lgnet.kernel.nights import night_of

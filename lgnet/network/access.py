@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-import pghistory
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -26,7 +25,6 @@ from .roles import permissions_of
 
 View = Callable[..., HttpResponseBase]
 MEMBERSHIP_KEY = "membership"
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +129,7 @@ def _in_own_cell(request: Any, view: View, *args: Any, **kwargs: Any) -> HttpRes
             compartment_id=membership.compartment_id,
             audiences=audiences_of(membership),
         )
-    if request.method in SAFE_METHODS:
-        return _rendered(view(request, *args, **kwargs))
-    with pghistory.context(user=str(request.user.pk)):
-        return _rendered(view(request, *args, **kwargs))
+    return _rendered(view(request, *args, **kwargs))
 
 
 def _rendered(response: Any) -> HttpResponseBase:

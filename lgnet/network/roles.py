@@ -14,6 +14,9 @@ STREET = frozenset(
         "encounters.view",
         "encounters.record",
         "outreach.work",
+        "referrals.view",
+        "referrals.send",
+        "referrals.answer",
         "housing.board",
         "housing.request",
         "housing.refuge_request",
@@ -31,6 +34,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "desk.queue",
         "desk.appointments",
         "desk.letters",
+        "desk.papers",
         "desk.manage",
         "people.import",
         "people.papers",
@@ -44,6 +48,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "desk.queue",
         "desk.appointments",
         "desk.letters",
+        "desk.papers",
         "people.papers",
         "people.consent",
         "people.minors",
@@ -51,12 +56,15 @@ ROLES: dict[Role, frozenset[str]] = {
         "people.cross_city",
         "cases.view",
         "cases.manage",
+        "cases.documents",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(
         {
             "people.view",
             "directory.view",
+            "referrals.view",
+            "referrals.answer",
             "housing.board",
             "housing.structures",
             "housing.request",
@@ -99,8 +107,10 @@ ROLES: dict[Role, frozenset[str]] = {
             "people.import",
             "directory.view",
             "directory.edit",
+            "forms.edit",
             "encounters.view",
             "encounters.policy",
+            "referrals.manage",
             "housing.board",
             "housing.structures",
             "housing.decide",
@@ -110,8 +120,10 @@ ROLES: dict[Role, frozenset[str]] = {
         }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset({"audit.view", "network.team"}),
-    Role.NATIONAL_ANALYST: frozenset({"monitoring.network"}),
-    Role.NATIONAL_COORDINATOR: frozenset({"monitoring.network"}),
+    Role.NATIONAL_ANALYST: frozenset({"monitoring.network", "forms.coverage"}),
+    Role.NATIONAL_COORDINATOR: frozenset(
+        {"monitoring.network", "forms.edit", "forms.dictionary", "forms.coverage"}
+    ),
     Role.EDITOR: frozenset(),
 }
 

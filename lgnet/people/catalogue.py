@@ -8,6 +8,7 @@ from .card_codes import read_code
 from .cards import Card, card_of, cards_of
 from .consent_texts import CURRENT, has_text
 from .details import names_of
+from .excerpts import Line, profile_of, profile_words, sections_of, snapshot, written
 from .finding import find_alike
 from .households import household_of, is_unaccompanied, load_minors, members_of
 from .identifiers import (
@@ -37,6 +38,7 @@ from .rules import (
     clean_name,
     is_placeholder,
 )
+from .rules_legal import end_of
 from .scanning import person_of_card
 from .search_keys import script_of
 from .wording import birth_text
@@ -56,6 +58,7 @@ __all__ = [
     "Clue",
     "Found",
     "ImplausibleBirth",
+    "Line",
     "NotAPhone",
     "Profile",
     "Remark",
@@ -70,6 +73,7 @@ __all__ = [
     "clean_name",
     "compact",
     "contradictions_of",
+    "end_of",
     "find_alike",
     "group_ids",
     "has_text",
@@ -84,8 +88,13 @@ __all__ = [
     "mixes_scripts",
     "names_of",
     "person_of_card",
+    "profile_of",
+    "profile_words",
     "read_code",
     "read_phone",
     "script_of",
+    "sections_of",
     "shown_phone",
+    "snapshot",
+    "written",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .required import MissingArgument, required
@@ -16,11 +16,20 @@ STATE = "_lg_table"
 
 @dataclass(slots=True)
 class Column:
-    """A column's name; ``is_numeric`` aligns figures to the end; a hidden name is for ears only."""
+    """A column's name; ``is_numeric`` aligns figures to the end; a hidden name is for ears only.
+
+    ``opening`` begins each of its cells: made once, since a table has many.
+    """
 
     label: str
     is_numeric: bool = False
     is_label_hidden: bool = False
+    opening: SafeString = field(init=False)
+
+    def __post_init__(self) -> None:
+        kind = mark_safe(' class="lg-number"') if self.is_numeric else ""
+        label = "" if self.is_label_hidden else self.label
+        self.opening = format_html('<td data-label="{}"{}>', label, kind)
 
 
 @dataclass(slots=True)
@@ -78,11 +87,10 @@ def render_cell(context: Context, content: str, is_heading: bool) -> SafeString:
         raise MissingArgument("A row has more cells than the table has columns.")
     column = table.columns[table.position]
     table.position += 1
-    kind = mark_safe(' class="lg-number"') if column.is_numeric else ""
     if is_heading:
+        kind = mark_safe(' class="lg-number"') if column.is_numeric else ""
         return format_html('<th scope="row"{}>{}</th>', kind, content)
-    label = "" if column.is_label_hidden else column.label
-    return format_html('<td data-label="{}"{}>{}</td>', label, kind, content)
+    return column.opening + conditional_escape(content) + mark_safe("</td>")
 
 
 def render_row(context: Context, content: str, identifier: str, is_marked: bool) -> SafeString:

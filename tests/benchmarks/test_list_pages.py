@@ -9,6 +9,11 @@ from lgnet.network.models import City
 
 # Addresses without arguments, behind a permission, that are no lists.
 NOT_LISTS = {
+    **dict.fromkeys(
+        ("encounters:paper_lists", "encounters:paper_lists_usual"),
+        "the lists of papers a city keeps are few",
+    ),
+    **dict.fromkeys(("encounters:paper_list_new", "encounters:papers_new"), "forms"),
     "cases:case_new": "a form",
     "directory:codes": "a city's few codes",
     "directory:due": "sites, of which a city has dozens",
@@ -42,6 +47,13 @@ NOT_LISTS = {
     "encounters:tonight": "one night",
     "encounters:unit_new": "a form",
     "exchange:new": "a form",
+    "forms:coverage": "cities, of which there are sixteen",
+    "forms:dictionary": "the nation's few terms",
+    "forms:import": "a form",
+    "forms:list": "a city's few forms",
+    "forms:new": "a form",
+    "forms:others": "what cities have published: a few each",
+    "forms:term_new": "a form",
     "housing:check_in_scan": "a card's code",
     "housing:check_in_send": "ticks",
     "housing:check_in_tick": "a tick",
@@ -54,6 +66,11 @@ NOT_LISTS = {
     "housing:refuge_inbox": "a refuge's own, which the measured city has none of",
     "housing:request_new": "a form",
     "monitoring:board_csv": "a file",
+    "referrals:choose": "services of a need, of which a city has a few",
+    "referrals:figures": "figures, a line a partner",
+    "referrals:new": "a form",
+    "referrals:policy": "a form",
+    "referrals:tell": "a form",
     "people:candidates": "a part of a form",
     "people:family_pick": "a part of a form",
     "people:known_elsewhere": "a question to the network",

@@ -4,7 +4,8 @@ import pytest
 
 from lgnet.audit.models import AuditEvent
 from lgnet.cases.actions import refusals
-from lgnet.cases.actions.cases import close_case, open_case, reopen_case
+from lgnet.cases.actions.cases import close_case, open_case
+from lgnet.cases.actions.states import reopen_case
 from lgnet.cases.enums import CaseState, Outcome
 from lgnet.cases.models import Case
 from lgnet.kernel import announcements
@@ -38,7 +39,7 @@ def test_one_open_case_a_person(by):
 def test_the_constraint_alone_keeps_it_at_one(by, monkeypatch):
     case = make_case(by=by)
     answers = iter([None, case])
-    monkeypatch.setattr("lgnet.cases.queries.open_case_of", lambda person: next(answers))
+    monkeypatch.setattr("lgnet.cases.queries.cases.open_case_of", lambda person: next(answers))
     with pytest.raises(refusals.AlreadyOpen):
         open_case(id=uuid7(), person=case.person, by=by, responsible=by)
     assert Case.objects.count() == 1

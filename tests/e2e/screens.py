@@ -5,8 +5,6 @@ import io
 
 from PIL import Image
 
-from lgnet.cases.actions.cases import close_case
-from lgnet.cases.enums import Outcome
 from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.housing.actions.requests import refuse_request
@@ -40,9 +38,16 @@ from lgnet.people.models import (
     ResidenceTitle,
 )
 from lgnet.ui.sealed import seal
-from tests.e2e import screens_of_letters, screens_of_outreach
+from tests.e2e import (
+    screens_of_cases,
+    screens_of_forms,
+    screens_of_letters,
+    screens_of_outreach,
+    screens_of_referrals,
+)
 from tests.e2e.families import make_family, make_twins
 from tests.e2e.screen import Screen
+from tests.e2e.screens_of_cases import LONG_NAME
 from tests.e2e.screens_of_desk import SCREENS as SCREENS_OF_DESK
 from tests.e2e.screens_of_desk import fill_desk
 from tests.e2e.screens_of_directory import NOT_SCREENS as NOT_SCREENS_OF_DIRECTORY
@@ -59,7 +64,6 @@ from tests.e2e.screens_of_refuges import SCREENS as SCREENS_OF_REFUGES
 from tests.e2e.screens_of_refuges import fill_refuge
 from tests.e2e.screens_of_terms import SCREENS as SCREENS_OF_TERMS
 from tests.e2e.screens_of_terms import fill_terms
-from tests.factories.cases import make_case
 from tests.factories.encounters import make_encounter
 from tests.factories.exchange import make_lists
 from tests.factories.housing import make_hold, make_places, make_request, make_stay, make_structure
@@ -68,9 +72,6 @@ from tests.factories.people import make_person
 from tests.factories.sharing import answer
 from tests.house.access_matrix import MATRIX, NOBODY
 from tests.house.rows_across_cities import RECIPES
-
-LONG_NAME = "Abdoulrahmane-Christophe Oluwaseunfunmi Ndiaye-Castellammare della Rovere"
-
 
 STREET, DESK, CASES = Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER
 HOUSING, CITY, DPO = Role.HOUSING_COORDINATOR, Role.CITY_MANAGER, Role.DATA_PROTECTION_OFFICER
@@ -165,13 +166,6 @@ SCREENS = [
     Screen("account_logout", STREET),
     Screen("ui:home", CASES),
     Screen("people:detail", CASES, ("person",)),
-    Screen("cases:cases", CASES),
-    Screen("cases:cases", CASES, query="?show=closed"),
-    Screen("cases:case_new", CASES, query="?person={met}"),
-    Screen("cases:case_detail", CASES, ("case",)),
-    Screen("cases:case_detail", CASES, ("closed_case",)),
-    Screen("cases:case_close", CASES, ("case",)),
-    Screen("cases:case_close", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("ui:home", HOUSING),
     Screen("housing:board", HOUSING, on_phone=True),
     Screen("housing:board", HOUSING, query="?show=week", on_phone=True),
@@ -199,7 +193,10 @@ SCREENS = [
     *SCREENS_OF_HOUSES,
     *SCREENS_OF_DESK,
     *screens_of_letters.SCREENS,
+    *screens_of_cases.SCREENS,
     *screens_of_outreach.SCREENS,
+    *screens_of_forms.SCREENS,
+    *screens_of_referrals.SCREENS,
     *SCREENS_OF_DIRECTORY,
     Screen("ui:home", CITY),
     Screen("monitoring:city", CITY),
@@ -217,14 +214,13 @@ NOT_SCREENS = {
     **NOT_SCREENS_OF_HOUSES,
     **NOT_SCREENS_OF_DIRECTORY,
     **screens_of_letters.NOT_SCREENS,
+    **screens_of_cases.NOT_SCREENS,
     **dict.fromkeys(("health_live", "health_ready"), "for machines"),
     "people:candidates": "a part of a form, on people:new once a name is typed",
+    **dict.fromkeys(("encounters:person_side", "notifications:count"), "a part of a page"),
     "encounters:pick": "a part of a form, on encounters:new",
-    "encounters:person_side": "a part of people:detail",
-    "monitoring:board_csv": "a file",
     "people:photo": "a picture",
-    "notifications:count": "a part of a page",
-    "exchange:left_out": "a file",
+    **dict.fromkeys(("monitoring:board_csv", "exchange:left_out"), "files"),
 }
 
 
@@ -240,9 +236,16 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
     with scope(city_id=city.pk, user_id=staff[STREET].pk):
         made = fill_directory(city, staff[DESK]) | make_twins(staff[DESK])
         made |= fill_desk(staff[DESK], made["site"])
-        made |= _people(staff) | _housing(staff) | _cases(staff) | _other_cities(staff)
+        made |= (
+            _people(staff)
+            | _housing(staff)
+            | screens_of_cases.fill_cases(staff[CASES])
+            | _other_cities(staff)
+        )
         made |= screens_of_outreach.fill_street(staff[STREET], made["person"])
         made |= screens_of_letters.fill_letters(staff[DESK], made["person"])
+        made |= screens_of_forms.fill_forms(staff[CITY])
+        made |= screens_of_referrals.fill_referrals(staff[DESK], made["person"])
     refresh_all_figures()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
@@ -381,13 +384,6 @@ def _parties(staff):
     held = make_request(unnamed=1, by=staff[DESK], urgency=[Urgency.EVICTION])
     make_hold(held, by=staff[HOUSING], places=make_places(2, structure=structure))
     return {"family_request": family, "held_request": held}
-
-
-def _cases(staff):
-    by = staff[CASES]
-    closed = make_case(by=by)
-    close_case(case=closed, outcome=Outcome.values[0], by=by, note="Ha trovato casa.")
-    return {"case": make_case(make_person(LONG_NAME), by=by), "closed_case": closed}
 
 
 def _other_cities(staff):

@@ -1,8 +1,9 @@
-"""Screens of letters: a head, a template of the city, a letter in two scripts."""
+"""Screens of letters and papers: a head, a template of the city, a letter in two scripts."""
 
 from lgnet.encounters.actions.letters import keep_template, set_letterhead, write_letter
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
+from tests.e2e import screens_of_papers
 from tests.e2e.screen import Screen
 
 DESK = Role.DESK_OPERATOR
@@ -17,6 +18,7 @@ SCREENS = [
     Screen("encounters:letter_template_new", DESK),
     Screen("encounters:letter_template_new", DESK, sends_empty_form=True, status=422),
     Screen("encounters:letter_template", DESK, ("letter_template",)),
+    *screens_of_papers.SCREENS,
 ]
 
 NOT_SCREENS = {"encounters:letter_word": "a file", "encounters:letter_pdf": "a file"}
@@ -43,4 +45,5 @@ def fill_letters(by, person) -> dict[str, object]:
         head=head,
         by=by,
     )
-    return {"letter": letter, "letter_template": template}
+    made = {"letter": letter, "letter_template": template}
+    return made | screens_of_papers.fill_papers(by, person)

@@ -34,6 +34,7 @@ SCREENS = [
     Screen("encounters:shift_new", CITY),
     Screen("encounters:shift_new", CITY, sends_empty_form=True, status=422),
     Screen("encounters:shift", STREET, ("shift",), on_phone=True),
+    Screen("encounters:shift_edit", CITY, ("shift",), on_phone=True),
     Screen("encounters:alert_new", CITY),
     Screen("encounters:alert_new", CITY, sends_empty_form=True, status=422),
     Screen("encounters:unit_new", CITY, on_phone=True),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lgnet.encounters.models import Appointment, Encounter, Visit
+from lgnet.encounters.models import Appointment, Encounter, NeedAnswer, Visit
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.network.models import City
@@ -72,6 +72,7 @@ def test_a_morning_by_keyboard(browser, live_server, browser_context_args, torin
             page.keyboard.press("Space")
             with page.expect_navigation():
                 page.keyboard.press("Enter")
+            answer_by_keyboard(page)
             # N is the main action of a page: here, the end of the conversation.
             page.locator("#main").focus()
             with page.expect_navigation():
@@ -82,10 +83,38 @@ def test_a_morning_by_keyboard(browser, live_server, browser_context_args, torin
     with scope(city_id=torino.pk):
         met = Encounter.objects.get()
         assert (met.setting, met.services_given.count()) == ("desk", 2)
+        answer = NeedAnswer.objects.get(need__encounter=met, kind="referral")
+        assert (answer.sent_to, answer.need.heard) == ("Patronato di via Po", "stated")
         states = dict(Visit.objects.order_by().values_list("number", "state"))
         assert states == {1: "done", 2: "waiting"}
         assert Appointment.objects.get().known_as == "Bilal"
     assert office.faults == []
+
+
+def answer_by_keyboard(page):
+    """Hear one more need in the conversation, and say where the person was sent."""
+    conversation = page.url
+    focus(page, "details:has([name=needs]) > summary")
+    page.keyboard.press("Enter")
+    focus(page, "[name=needs][value=work]")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    focus(page, "a[href*='/needs/']")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert fits(page)
+    # Only the fields of the answer chosen are on the way of the keyboard.
+    focus(page, "[name=kind]")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[name=kind]:checked").get_attribute("value") == "referral"
+    assert page.locator("[name=service]").is_hidden()
+    focus(page, "[name=sent_to]")
+    page.keyboard.type("Patronato di via Po")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.split("#")[0] == conversation.split("#")[0]
+    assert page.get_by_text("Patronato di via Po").is_visible()
 
 
 def book_by_keyboard(page, address, torino, desk):

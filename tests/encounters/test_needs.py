@@ -20,8 +20,10 @@ from lgnet.encounters.actions.contacts import attach_person, detach_person, reco
 from lgnet.encounters.actions.late import tell_late
 from lgnet.encounters.actions.policy import set_policy
 from lgnet.encounters.actions.queue import arrive, call_next, take_visit
+from lgnet.encounters.actions.sightings import answer_sighting, report_sighting
 from lgnet.encounters.board_words import need_lines
 from lgnet.encounters.enums import AnswerKind, Heard, NeedKind, NotNow, Setting
+from lgnet.encounters.enums_outreach import Teller
 from lgnet.encounters.models import ContactPolicy, Encounter, Need, NeedAnswer, ServiceGiven
 from lgnet.encounters.queries import needs as queries
 from lgnet.encounters.queries.clock import clock_of, speeds
@@ -294,6 +296,30 @@ def test_a_late_wait_is_told_once_to_those_who_can_end_it(by, sign_in, torino):
     with scope(city_id=torino.pk, user_id=manager.pk):
         told = Notice.objects.filter(kind="encounters.late_case", user_id=manager.pk)
         assert [row.url_args for row in told] == [{"person_id": str(person.pk)}]
+
+
+def test_a_sighting_counts_whoever_was_met_and_while_nobody_was(by, sign_in, torino):
+    outreach = sign_in(Role.OUTREACH_WORKER, torino).user
+    now = timezone.now()
+
+    def seen(hours):
+        told_at = now - dt.timedelta(hours=hours)
+        return report_sighting(
+            id=uuid7(), teller=Teller.CITIZEN, told_at=told_at, place="Ponte", by=by
+        )
+
+    met_at = now - dt.timedelta(hours=4)
+    answer_sighting(sighting_id=seen(10).pk, encounter=met(by, happened_at=met_at), by=by)
+    seen(1)
+    late = seen(DEFAULT_HOURS["contact"] + 3)
+    found = {one.to: one for one in speeds(since=now - MONTHS, now=now)}["contact"]
+    assert (found.count, found.in_time, found.waiting_late) == (1, 1, 1)
+    assert found.median == dt.timedelta(hours=6)
+    for _ in range(2):
+        assert tell_late(now=now, since=now - MONTHS) == 1
+    with scope(city_id=torino.pk, user_id=outreach.pk):
+        told = Notice.objects.filter(kind="encounters.late_contact", user_id=outreach.pk)
+        assert [row.once_key for row in told] == [f"encounters.late_contact:{late.pk}"]
 
 
 # Pages -------------------------------------------------------------------------------------

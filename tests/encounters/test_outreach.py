@@ -91,6 +91,9 @@ def test_a_night_from_going_out_to_the_report(sign_in, torino):
             "who": "new",
             "known_as": "Zanna",
             "needs": ["sleep", "food"],
+            "seen": ["health"],
+            "latitude": "45.0703",
+            "longitude": "7.6869",
             "sighting": str(seen.pk),
             f"item_{blankets.pk.hex}": "2",
             "first_aid": ["wound"],
@@ -103,6 +106,8 @@ def test_a_night_from_going_out_to_the_report(sign_in, torino):
         with scope(city_id=torino.pk):
             met = Encounter.objects.get()
             assert met.shift_id == shift.pk
+            assert met.needs.get(heard="seen").kind == "health"
+            assert met.latitude is not None
             seen.refresh_from_db()
             assert (seen.state, seen.encounter_id, seen.call_back) == ("met", met.pk, "")
             blankets.refresh_from_db()

@@ -15,7 +15,6 @@ from lgnet.encounters.rules_outreach import (
     ends_after,
     night_of_shift,
     nights_between,
-    waited,
     wish_holds,
 )
 
@@ -81,8 +80,3 @@ def test_a_wish_holds_on_its_last_night_and_not_after(until, night):
     assert wish_holds(until_on=until, is_ended=False, night=night) == (night <= until)
     assert wish_holds(until_on=None, is_ended=False, night=night)
     assert not wish_holds(until_on=until, is_ended=True, night=night)
-
-
-@given(st.integers(-100, 100))
-def test_nobody_waits_less_than_no_time(hours):
-    assert waited(NOW, NOW + dt.timedelta(hours=hours)) == dt.timedelta(hours=max(hours, 0))

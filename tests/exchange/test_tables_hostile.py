@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from lgnet.exchange.enums import FileRefusal
 from lgnet.exchange.models import StagedRow, TableImport
-from lgnet.exchange.tables import limited
 from lgnet.exchange.tables.limited import WrongTable, read_table
-from lgnet.exchange.tables.reading import child, limits
+from lgnet.kernel.reading import child, limited, limits, process
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from tests.exchange import hostile
@@ -117,12 +116,11 @@ def test_what_a_file_says_of_its_size_is_not_believed():
 def run_child(code):
     """Run code in a process whose door is closed; return its exit status and what it said."""
     script = (
-        "import sys; from lgnet.exchange.tables.reading import child; child._limit();"
-        f" sys.addaudithook(child._forbid); {code}"
+        f"import sys; from lgnet.kernel.reading import guard; guard.limit(); guard.shut(); {code}"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", script],
-        env={"PYTHONPATH": str(limited._ROOT)},
+        env={"PYTHONPATH": str(process._ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -163,7 +161,10 @@ def test_a_process_that_takes_too_long_is_ended(monkeypatch, tmp_path):
     assert time.monotonic() - started < 30
 
 
-HEAD = b'{"rows": %s, "cut": [], "encoding": "", "separator": "", "name": "", "others": 0}\n'
+HEAD = (
+    b'{"sheets": [{"rows": %s, "cut": [], "encoding": "", "separator": "", "name": "",'
+    b' "others": 0}]}\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -174,12 +175,13 @@ HEAD = b'{"rows": %s, "cut": [], "encoding": "", "separator": "", "name": "", "o
         b"[]\n",
         HEAD % b"2" + b'["a"]',
         b'{"refused": "no such reason"}\n',
+        HEAD % b"1" + b'["a"]\n["b"]',
         HEAD % b"1" + b'{"a": 1}',
     ],
 )
 def test_what_the_process_says_is_not_believed_either(said):
-    with pytest.raises((ValueError, KeyError, TypeError, WrongTable)):
-        limited._sheet(said)
+    with pytest.raises((ValueError, KeyError, TypeError, limited.NotRead)):
+        limited.sheets_in(said)
 
 
 def test_the_process_gets_no_secret(monkeypatch):
@@ -193,7 +195,7 @@ def test_the_process_gets_no_secret(monkeypatch):
         seen.update(options)
         raise Stop
 
-    monkeypatch.setattr(limited.subprocess, "Popen", popen)
+    monkeypatch.setattr(process.subprocess, "Popen", popen)
     with pytest.raises(Stop):
         read_table(b"a;b\n")
     assert not [name for name in seen["env"] if name.startswith(("LGNET", "DATABASE", "DJANGO"))]
@@ -201,7 +203,7 @@ def test_the_process_gets_no_secret(monkeypatch):
 
 def test_every_refusal_of_the_process_has_words():
     """Codes raised in the reading process are values of the list that has their sentences."""
-    folder = limited._ROOT / "lgnet" / "exchange" / "tables" / "reading"
+    folder = process._ROOT / "lgnet" / "kernel" / "reading"
     text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     codes = {part.split('"')[1] for part in text.split("Refused(")[1:] if part.startswith('"')}
     assert codes

@@ -13,10 +13,10 @@ from lgnet.exchange.tables import births, headings
 from lgnet.exchange.tables.doubles import Doubles
 from lgnet.exchange.tables.fingerprints import fingerprint_of
 from lgnet.exchange.tables.judging import REFUSING, Reading, judge
-from lgnet.exchange.tables.reading.text_files import decoded, guessed_separator, read_text
-from lgnet.exchange.tables.reading.workbooks import read_workbook, text_of
 from lgnet.exchange.tables.vocabulary import vocabulary_of
 from lgnet.kernel.answers import Answer
+from lgnet.kernel.reading.text_files import decoded, guessed_separator, read_text
+from lgnet.kernel.reading.workbooks import read_workbook, text_of
 from lgnet.people.models import Country
 
 TODAY = dt.date(2026, 11, 22)

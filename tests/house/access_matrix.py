@@ -5,13 +5,14 @@ twice. ``test_access.py`` tries every row with every role, in the own city and i
 """
 
 from lgnet.network.enums import Role
+from tests.house import access_of_referrals, rows_of_cases, rows_of_forms
+from tests.house.access_of_papers import ROWS as PAPER_ROWS
 from tests.house.access_row import Row
 
 STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
 HOUSING = frozenset({Role.HOUSING_COORDINATOR, Role.REFUGE_COORDINATOR})
 DOOR = HOUSING | frozenset({Role.CHECK_IN_VOLUNTEER})
 CITY = frozenset({Role.CITY_MANAGER})
-CASES = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
 TAKING_CHARGE = frozenset({Role.CASE_MANAGER})
 MINORS = frozenset({Role.CASE_MANAGER, Role.REFUGE_COORDINATOR})
 NETWORK = frozenset({Role.NATIONAL_ANALYST, Role.NATIONAL_COORDINATOR})
@@ -61,7 +62,6 @@ UNIT = {"unit_id": "unit"}
 PLACE = {"place_id": "place"}
 PROTECTED = {"received_id": "received_refuge"}
 ENCOUNTER = {"encounter_id": "encounter"}
-CASE = {"case_id": "case"}
 TABLE = {"table_id": "table"}
 IMPORTERS = frozenset({Role.DESK_OPERATOR, Role.CITY_MANAGER})
 # Who may look for services; who keeps the directory right.
@@ -243,6 +243,7 @@ MATRIX = {
     "encounters:letter_templates": Row(DESKS, grows=("letter_template",)),
     "encounters:letter_template_new": Row(DESKS, post=422),
     "encounters:letter_template": Row(DESKS, post=422, path={"template_id": "letter_template"}),
+    **PAPER_ROWS,
     "encounters:answer": Row(STREET, post=422, path={"need_id": "need"}, adds="answer"),
     "encounters:unmet": Row(STREET | CITY, grows=("encounter", "need")),
     "encounters:person_side": Row(STREET | CITY, path=PERSON),
@@ -268,17 +269,13 @@ MATRIX = {
     "encounters:shift_new": Row(PLANNING, post=422),
     "encounters:shift": Row(WORK, path=SHIFT, adds="stop"),
     "encounters:shift_move": Row(WORK, get=405, post=302, path=SHIFT),
-    "encounters:shift_cancel": Row(PLANNING, get=405, post=302, path=SHIFT),
+    "encounters:shift_edit": Row(PLANNING, post=422, path=SHIFT, adds="stop"),
+    "encounters:shift_cancel": Row(PLANNING, get=405, post=422, path=SHIFT),
     "encounters:alert_new": Row(PLANNING, post=422),
     "encounters:alert_end": Row(PLANNING, get=405, post=302, path={"alert_id": "outreach_alert"}),
     "encounters:unit_new": Row(PLANNING, post=422),
     "encounters:kit": Row(WORK, post=422, grows=("kit_item",)),
     "encounters:item_new": Row(PLANNING, post=422),
-    # Cases
-    "cases:cases": Row(CASES, grows=("case",)),
-    "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),
-    "cases:case_detail": Row(CASES, path=CASE),
-    "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
     # Figures
     "monitoring:board": Row(NETWORK),
     "monitoring:board_csv": Row(NETWORK),
@@ -367,6 +364,7 @@ MATRIX = {
     "housing:rules_edit": Row(KEEPING, post=422, path={**HOUSE, "language": "=ita"}),
     "housing:house_history": Row(KEEPING, path=HOUSE),
     "housing:history_csv": Row(KEEPING, path=HOUSE),
+    **access_of_referrals.ROWS,
     # Protection
     "housing:refuge_requests": Row(PROTECTING, grows=("refuge_request",)),
     "housing:refuge_ask": Row(PROTECTING, post=422, query={"person": "person"}),
@@ -391,4 +389,6 @@ MATRIX = {
     "exchange:take_back": Row(IMPORTERS, post=302, path=TABLE),
     "exchange:discard": Row(IMPORTERS, get=405, post=302, path=TABLE),
     "exchange:left_out": Row(IMPORTERS, path=TABLE),
+    **rows_of_cases.MATRIX,
+    **rows_of_forms.MATRIX,
 }

@@ -7,9 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from lgnet.cases.models import Case
 from lgnet.directory.models import Site
 from lgnet.encounters.enums import Heard, NeedKind
-from lgnet.encounters.models import Desk, Encounter, Need, NeedAnswer, Shift
+from lgnet.encounters.models import (
+    Desk,
+    Encounter,
+    Need,
+    NeedAnswer,
+    PaperList,
+    PersonPapers,
+    Shift,
+)
 from lgnet.housing.models import (
     HouseRules,
     HousingStructure,
@@ -23,7 +32,10 @@ from tests.factories.desk import make_room, make_visit
 from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
 from tests.factories.outreach import make_stop
+from tests.factories.papers import make_paper_item, make_paper_mark
 from tests.house import rows_of_upkeep
+from tests.house.rows_of_cases import fact_of
+from tests.house.rows_of_papers import document_of
 
 _days = itertools.count(1)
 # Each need of a contact once, by each of the two who may say it.
@@ -56,6 +68,8 @@ def _rules(house: HousingStructure) -> HouseRules:
 WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "ticket": (Desk, lambda desk: make_visit(desk)),
     "stop": (Shift, lambda shift: make_stop(shift)),
+    "paper_item": (PaperList, lambda kept: make_paper_item(paper_list=kept)),
+    "paper_mark": (PersonPapers, lambda papers: make_paper_mark(papers=papers)),
     "room": (Desk, lambda desk: make_room(desk)),
     "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),
@@ -63,6 +77,8 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "season": (HousingStructure, _season),
     "photo": (HousingStructure, lambda house: _recipe("housing.StructurePhoto", house)),
     "rules": (HousingStructure, _rules),
+    "case_fact": (Case, fact_of),
+    "case_document": (Case, document_of),
     "principle": (
         HousingStructure,
         lambda house: PrincipleCheck.objects.create(

@@ -13,7 +13,7 @@ from lgnet.kernel.nights import tonight
 from tests.factories.desk import make_appointment_today
 from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
-from tests.house import rows, rows_of_homes
+from tests.house import rows, rows_of_forms, rows_of_homes, rows_of_referrals
 from tests.house.access_matrix import Row
 
 RUNNING = dt.timedelta(days=3)
@@ -94,6 +94,8 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "offer": lambda user: rows.RECIPES["directory.Offer"](),
     "hours_season": lambda user: rows.RECIPES["directory.HoursSeason"](),
     "hours_exception": lambda user: rows.RECIPES["directory.HoursException"](),
+    "form_elsewhere": lambda user: rows_of_forms.published_elsewhere(),
+    "city_form": lambda user: rows.RECIPES["forms.CityForm"](by=user),
     "service_code": lambda user: rows.RECIPES["directory.ServiceCode"](),
     "desk": lambda user: rows.RECIPES["encounters.Desk"](),
     "desk_room": lambda user: rows.RECIPES["encounters.Room"](),
@@ -103,6 +105,9 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "appointment_today": lambda user: make_appointment_today(),
     "letter": lambda user: rows.RECIPES["encounters.Letter"](recorded_by=user),
     "letter_template": lambda user: rows.RECIPES["encounters.LetterTemplate"](),
+    "paper_list": lambda user: rows.RECIPES["encounters.PaperList"](),
+    "paper_item": lambda user: rows.RECIPES["encounters.PaperListItem"](),
+    "papers": lambda user: rows.RECIPES["encounters.PersonPapers"](recorded_by=user),
     "encounter": lambda user: rows.RECIPES["encounters.Encounter"](recorded_by=user),
     "anonymous_encounter": lambda user: rows.RECIPES["encounters.Encounter"](person=None),
     "need": lambda user: rows.RECIPES["encounters.Need"](),
@@ -120,6 +125,8 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "excerpt": lambda user: rows.RECIPES["people.SharedExcerpt"](),
     "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
+    "case_document": lambda user: rows.RECIPES["cases.CaseDocument"](recorded_by=user),
+    **rows_of_referrals.KINDS,
     "audited": _audited,
     "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),
     "membership": lambda user: rows.RECIPES["network.Membership"](),

@@ -33,6 +33,11 @@ POLICIES = {
     # A refuge is asked, and answers, by functions of the owner too (docs/adr/0014).
     "housing_refugerequest": {CELL_POLICY, ACROSS},
     "housing_receivedrefugerequest": {CELL_POLICY, ACROSS},
+    # Referrals between cities, likewise; and a link leads to its cell by its hash alone.
+    "referrals_referral": {CELL_POLICY, ACROSS},
+    "referrals_referralfact": {CELL_POLICY, ACROSS},
+    "referrals_receivedtransfer": {CELL_POLICY, ACROSS},
+    "referrals_referrallink": {CELL_POLICY, ACROSS_READ},
     # ... which ask whether the joint service of a city still sees whom a token stands for.
     "people_personaccess": {CELL_POLICY, ACROSS_READ},
     # Before a scope can be opened, a user must find their own memberships, whatever their city;
@@ -67,10 +72,22 @@ OTHER_KEY = {
     "network_membership": "found by its user before a city is in scope",
 }
 
+# Links that name more than the whole cell, and what they hold besides.
+WIDER_LINKS = {
+    "referrals_fact_names_the_one_before": "the kind of the fact before",
+    "referrals_fact_has_the_term": "the term of its referral",
+    "referrals_stands_where_its_fact_says": "the kind of its newest fact",
+}
+
 # Tables of ours without a cell, and why.
 NOT_TENANT = {
     "accounts_user": "staff, who may work in several cities; never the people served",
     "directory_service": "reference: kinds of services",
+    "forms_coreform": "the national form being written: questions, no answers; a trigger lets only"
+    " the national direction write",
+    "forms_formversion": "questions as published, for every city to read and adopt; triggers: its"
+    " own city adds, nobody changes",
+    "forms_nationalterm": "reference: the national dictionary; a trigger as for the core",
     "housing_staypolicy": "reference: how long a stay may last, by programme and kind",
     "kernel_context_key": "the key itself; the application cannot read it",
     "monitoring_networkfigure": "counts the network may see, small ones hidden",
@@ -116,6 +133,9 @@ DEFINER_FUNCTIONS = {
     "lgnet_send_answer": "carries to the asking city what another has chosen to tell",
     "housing_ask_refuges": "puts a request before the refuges of the city, and tells nothing back",
     "housing_answer_refuge": "carries a refuge's answer to who asked, without saying from where",
+    "referrals_link": "says to which cell a link leads, to who has its keyed hash",
+    "referrals_send": "puts a referral, without identity, before the city it is for",
+    "referrals_answer": "carries the answer back, and with a yes what was told over",
     "lgnet_network_people": "counts the different people of the network, for the job alone",
 }
 
@@ -126,5 +146,7 @@ RIGHTS = {
     # The term is a rule of the programme; nobody who gives places can move it.
     "housing_staypolicy": {"SELECT"},
     "audit_auditevent": {"SELECT"},
+    # Facts are added, and never changed.
+    "referrals_referralfact": {"SELECT", "INSERT"},
 }
 READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE", "DELETE"}

@@ -181,8 +181,16 @@ def exceptions(role):
     """National roles have no cell: nothing can be kept for them."""
     if role not in NATIONAL_ROLES:
         return {}
+    # Forms they may write are national ones; the form made in the city is not theirs.
+    of_a_city = {
+        (name, verb): 404
+        for name, row in MATRIX.items()
+        if role in (row.roles or ()) and "city_form" in row.path.values()
+        for verb in ("get", "post")
+        if getattr(row, verb) != 405
+    }
     gone = {(name, "post"): 404 for name in ("ui:undo", "notifications:open", "notifications:read")}
-    return {("ui:save_draft", "post"): 204, **gone}
+    return {("ui:save_draft", "post"): 204, **gone, **of_a_city}
 
 
 def elsewhere(client, torino, palermo, refuge):

@@ -1,10 +1,13 @@
 """History: the old row is kept whoever changes it and however, and stays in its cell."""
 
+import contextlib
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from lgnet.kernel.bulk import upsert
-from lgnet.kernel.tenancy import UnscopedQuery, scope
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.tenancy import UnscopedQuery, move_scope, scope
 from lgnet.kernel.vault import Sealed
 from lgnet.people.models import Person
 from tests.factories.people import make_person
@@ -59,6 +62,40 @@ def test_history_is_seen_in_its_cell_only(torino, palermo):
         assert history() == []
     with pytest.raises(UnscopedQuery):
         history()
+
+
+def test_history_tells_who_changed_a_row_and_in_which_act(torino):
+    with scope(city_id=torino.pk):
+        person = make_speaker()
+    one, other = uuid7(), uuid7()
+
+    def speaks(code):
+        Person.objects.filter(pk=person.pk).update(language=code)
+
+    with scope(city_id=None, user_id=one), transaction.atomic():
+        move_scope(city_id=torino.pk)
+        speaks("fra")
+        # What the system does within is part of what the user does, and a failure changes nothing.
+        with scope(city_id=torino.pk):
+            speaks("eng")
+        with contextlib.suppress(KeyError), transaction.atomic():
+            raise KeyError
+        speaks("ara")
+    with scope(city_id=torino.pk, user_id=other):
+        speaks("ben")
+    with scope(city_id=torino.pk):
+        speaks("urd")
+        events = Person.pgh_event_model.objects.order_by("pgh_id")
+        told = list(events.values_list("pgh_context", "pgh_context_id"))
+    assert [context and context["user"] for context, _act in told] == [
+        *[str(one)] * 3,
+        str(other),
+        None,
+    ]
+    acts = [act for _context, act in told]
+    assert len(set(acts[:3])) == 1
+    assert acts[3] not in (None, acts[0])
+    assert acts[4] is None
 
 
 def test_history_cannot_be_edited(in_torino):

@@ -105,8 +105,12 @@ def share(record: Record, client, **options) -> uuid.UUID:
 # Each address of ours ------------------------------------------------------------------------
 
 
+# Who is sent to one's organisation: what was ticked is told to it, and the person is not opened.
+TOLD = {"received_referral"}
+
+
 def is_about_somebody(kind: str, user) -> bool:
-    if kind.startswith("="):
+    if kind.startswith("=") or kind in TOLD:
         return False
     row = objects.KINDS[kind](user)
     return isinstance(row, Person) or any(

@@ -13,6 +13,7 @@ from lgnet.audit.models import AuditEvent
 from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
+from lgnet.people.actions.keys import renew_search_keys
 from lgnet.people.actions.persons import (
     ChangedMeanwhile,
     create_person,
@@ -20,7 +21,7 @@ from lgnet.people.actions.persons import (
     update_person,
 )
 from lgnet.people.enums import BirthPrecision, NameKind, Script, Sex
-from lgnet.people.models import Country, Person, PersonName, SearchKey
+from lgnet.people.models import Country, MatchToken, Person, PersonName, SearchKey
 from lgnet.people.profiles import Profile, version_of
 from lgnet.people.queries import search_people
 from lgnet.people.rules import Birth
@@ -90,6 +91,34 @@ def test_the_same_identifier_again_returns_the_first_person(by):
     assert Person.objects.count() == 1
     assert PersonName.objects.count() == 1
     assert AuditEvent.objects.filter(verb="people.created").count() == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"given": "أمينة", "family": "رحمان", "others": ("Amina", "Amina Rahman Begum")},
+        {
+            "given": "Amina",
+            "family": "Rahman",
+            "sex": Sex.FEMALE,
+            "birth": Birth(dt.date(1990, 5, 3), BirthPrecision.EXACT),
+        },
+    ],
+)
+def test_somebody_new_is_found_by_what_a_renewal_would_find_them_by(by, told):
+    person = record(by, **told)
+
+    def standing():
+        keys = SearchKey.objects.filter(person=person).values_list("pk", flat=True)
+        tokens = MatchToken.objects.filter(person=person).values_list("pk", flat=True)
+        return set(keys), set(tokens)
+
+    before = standing()
+    assert before[0]
+    assert bool(before[1]) == ("birth" in told)
+    renew_search_keys(person.pk)
+    assert standing() == before
 
 
 def test_the_same_identifier_with_other_contents_is_a_clash(by):

@@ -1,4 +1,4 @@
-"""Opening, closing and reopening a case."""
+"""Opening and closing a case."""
 
 from typing import Any
 from uuid import UUID
@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lgnet.audit.actions import record
-from lgnet.cases import queries
-from lgnet.cases.enums import CaseState, Outcome
-from lgnet.cases.models import Case
+from lgnet.cases.enums import CaseMove, CaseState, Outcome
+from lgnet.cases.models import Case, CaseFact
+from lgnet.cases.queries import cases as queries
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 from lgnet.people.models import Person
 
 from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
+from .states import locked
 
 
 @transaction.atomic
@@ -69,46 +70,26 @@ def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
     people keep their bed when the papers are done. Raises AlreadyClosed.
     """
     chosen = Outcome(outcome)
-    current = _locked(case)
+    current = locked(case)
     if current.state == CaseState.CLOSED:
         if current.outcome == chosen:
             return current
         raise AlreadyClosed(current)
-    current.state = CaseState.CLOSED
+    was, current.state = current.state, CaseState.CLOSED
     current.outcome = chosen
     current.closing_note = note
     current.closed_at = timezone.now()
     current.closed_by = by
     current.save()
+    CaseFact.objects.create(
+        case=current,
+        kind=CaseMove.CLOSE,
+        was=was,
+        became=CaseState.CLOSED,
+        reason=note,
+        recorded_at=current.closed_at,
+        recorded_by=by,
+    )
     record(verb="cases.closed", target=current, outcome=chosen.value)
     announce(CASE_CHANGED, city_id=current.city_id)
     return current
-
-
-@transaction.atomic
-def reopen_case(*, case: Case, by: Any) -> Case:
-    """Take the closing of a case back.
-
-    Raises AlreadyOpen where a newer case is open, Conflict where one was until this moment.
-    """
-    current = _locked(case)
-    if current.state == CaseState.OPEN:
-        return current
-    current.state = CaseState.OPEN
-    current.outcome = current.closed_at = current.closed_by = None
-    current.closing_note = ""
-    try:
-        with transaction.atomic():
-            current.save()
-    except IntegrityError as error:
-        waiting = queries.open_case_of(current.person)
-        if waiting is None:
-            raise Conflict("A newer case was open and closed meanwhile.") from error
-        raise AlreadyOpen(waiting) from error
-    record(verb="cases.reopened", target=current, by=by.pk)
-    announce(CASE_CHANGED, city_id=current.city_id)
-    return current
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update().get(pk=case.pk)

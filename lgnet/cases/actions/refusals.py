@@ -36,8 +36,34 @@ class AlreadyClosed(CaseRefused):
         )
 
 
+class CannotMove(CaseRefused):
+    """The state of the case has changed, or was another from the start."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            _("The state of this case is “%(state)s” now. Choose again what happens.")
+            % {"state": case.get_state_display()}
+        )
+
+
+class ReasonMissing(CaseRefused):
+    """The next colleague has to read why."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write why in a few words."))
+
+
 class NotResponsible(CaseRefused):
     """The person named does not manage cases in this city."""
 
     def __init__(self) -> None:
         super().__init__(_("Choose someone who manages cases in this city."))
+
+
+class TooManyDocuments(CaseRefused):
+    """A case keeps so many papers and no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("A case keeps %(count)s papers at most. Destroy one first.") % {"count": most}
+        )

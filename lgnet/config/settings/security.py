@@ -1,5 +1,7 @@
 """Keys, cookies, headers."""
 
+import shlex
+
 from csp.constants import NONE, SELF
 
 from .environment import IS_PRODUCTION, flag, text, words
@@ -58,3 +60,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # one is not read at all.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# A program that looks at each paper sent before it is kept (lgnet/kernel/scanning.py).
+FILE_SCANNER = shlex.split(text("LGNET_FILE_SCANNER", default=""))

@@ -31,7 +31,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    # Opening and answering a referral by its link.
+    "referral_link": "30/m/ip",
+}
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # Addresses are vouched for by who makes the account; nobody is kept from a second factor.

@@ -14,9 +14,12 @@ from lgnet.encounters.actions.desks import (
     keep_desk,
 )
 from lgnet.encounters.actions.letters import set_letterhead, write_letter
+from lgnet.encounters.actions.papers import begin_papers, mark_paper, take_usual_lists
 from lgnet.encounters.actions.queue import arrive, call_next
+from lgnet.encounters.enums import PaperState
 from lgnet.encounters.models import Desk
 from lgnet.encounters.queries.letters import begun, templates_here, values_for
+from lgnet.encounters.queries.papers import items_of, offered_lists
 from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.tenancy import required_scope
 from lgnet.network.models import City
@@ -85,6 +88,7 @@ def load_demo_desk(code: str, *, worker_id: UUID, on: dt.date) -> int:
         )
         book(id=derived_uuid("demo", "appointment", code, number), wanted=wanted, by=by)
     _letters(code, people=people, by=by)
+    _papers(code, people=people, by=by)
     return len(QUEUE)
 
 
@@ -109,6 +113,29 @@ def _letters(code: str, *, people: Iterable[Person], by: User) -> None:
             head=head,
             by=by,
         )
+
+
+def _papers(code: str, *, people: Iterable[Person], by: User) -> None:
+    """Take the usual lists of papers and begin some, each a little further on than the last."""
+    take_usual_lists(by=by)
+    states = (PaperState.BROUGHT, PaperState.ASKED, PaperState.NOT_NEEDED)
+    notes = ("Copia nel faldone dello sportello", "", "Lo ha già l'ufficio")
+    for number, (person, kept) in enumerate(zip(people, offered_lists(), strict=False)):
+        begun = begin_papers(
+            id=derived_uuid("demo", "papers", code, number),
+            person=person,
+            paper_list=kept,
+            by=by,
+        )
+        for place, item in enumerate(items_of(kept)[: number + 1]):
+            mark_paper(
+                id=derived_uuid("demo", "paper", code, number, place),
+                papers_id=begun.pk,
+                item=item,
+                state=states[place % len(states)],
+                note=notes[place % len(notes)],
+                by=by,
+            )
 
 
 def _working_day(on: dt.date, ahead: int) -> dt.date:

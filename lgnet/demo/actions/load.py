@@ -34,11 +34,15 @@ from lgnet.network.models import City, Neighbourhood
 from lgnet.people.actions.match_tokens import renew_city_tokens
 from lgnet.people.models import Country, Person
 
+from .case_states import load_demo_states
 from .cells import Directory, load_cell
 from .desks import load_demo_desk
+from .documents import load_demo_documents
+from .referrals import load_demo_referrals
 from .sites import load_demo_sites
 from .staff import load_staff
 from .street import load_demo_street
+from .tailored import load_demo_forms
 
 _ASKING = 2
 
@@ -93,6 +97,7 @@ def load_demo(
             else:
                 cells = city_cells(code=code, people=counts[code], seed=seed, reference=reference)
                 _load_city(code, cities[code], cells, loaded, reference)
+                _load_forms(code, cities[code], loaded)
                 if PROFILES[code].has_refuge:
                     _ask_for_protection(code, cities[code], cells[0])
                 refresh_city_figures(city=cities[code])
@@ -124,8 +129,22 @@ def _load_city(
                 made["visits"] = load_demo_desk(
                     code, worker_id=_staff(code, Role.DESK_OPERATOR)[0], on=timezone.localdate()
                 )
+                made["case_states"] = load_demo_states(worker_id=_staff(code, Role.CASE_MANAGER)[0])
+                made["papers"] = load_demo_documents(
+                    code, worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
+                )
+                made["referrals"] = load_demo_referrals(
+                    code, worker_id=_staff(code, Role.DESK_OPERATOR)[0]
+                )
             record(verb="demo.load", target=city, rows=made)
         loaded.rows.update(made)
+
+
+def _load_forms(code: str, city: City, loaded: Loaded) -> None:
+    """Let who answers for the city publish what it asks beside the national core."""
+    manager = User.objects.get(pk=_staff(code, Role.CITY_MANAGER)[0])
+    with scope(city_id=city.pk, user_id=manager.pk):
+        loaded.rows["forms"] += load_demo_forms(code, by=manager)
 
 
 def _ask_for_protection(code: str, city: City, cell: DemoCell) -> None:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from lgnet.audit.actions import record
 from lgnet.directory.models import Service
 from lgnet.encounters.enums import Heard, NeedKind, Setting
-from lgnet.encounters.models import Encounter, Need, ServiceGiven
+from lgnet.encounters.models import Encounter, Need, NoContactWish, ServiceGiven
 from lgnet.encounters.queries.outreach import open_shift_of
 from lgnet.encounters.queries.policy import lies_in_city, policy_here
 from lgnet.encounters.rules import ImplausibleMoment, check_moment
 from lgnet.encounters.rules_places import blurred
 from lgnet.kernel.announcements import CONTACT_RECORDED, announce
+from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.tenancy import required_scope
 from lgnet.network.models import Neighbourhood
 from lgnet.people.models import Person
@@ -167,15 +168,33 @@ def detach_person(*, encounter_id: UUID, person_id: UUID, by: Any) -> Encounter:
 def retract_encounter(*, encounter_id: UUID, by: Any) -> None:
     """Take a contact back that was recorded by mistake; history keeps what it was.
 
-    Raises Encounter.DoesNotExist where it is gone already.
+    What was agreed in the same form goes with it: promises, and the wish for no contact, so that
+    nobody stays off the lists of the street by mistake. Raises Encounter.DoesNotExist where it is
+    gone already.
     """
     encounter = Encounter.objects.select_for_update().order_by().get(pk=encounter_id)
     record(verb="encounters.retracted", target=encounter)
     take_items_back(encounter=encounter, by=by)
     reopen_answered(encounter=encounter, by=by)
+    _take_wish_back(encounter)
     city_id = encounter.city_id
     encounter.delete()
     announce(CONTACT_RECORDED, city_id=city_id)
+
+
+def wish_id_of(encounter_id: UUID) -> UUID:
+    """Return the identifier of the wish for no contact that was told in a contact."""
+    return derived_uuid("no contact", encounter_id)
+
+
+def _take_wish_back(encounter: Encounter) -> None:
+    """Take back the wish told in this very contact; an older one, and one that ended, stay."""
+    told = NoContactWish.objects.select_for_update(of=("self",)).filter(
+        pk=wish_id_of(encounter.pk), ended_at=None
+    )
+    for wish in told.order_by("pk"):
+        record(verb="encounters.no_contact_retracted", target=wish, person=wish.person_id)
+        wish.delete()
 
 
 def _says_the_same(

@@ -68,14 +68,7 @@ def plan_shift(
     Raises StreetRefused for a span that cannot be, for a unit that is out already, and
     SentOtherwise where the identifier stands for another shift.
     """
-    try:
-        check_shift(starts_at, ends_at)
-    except ImplausibleShift as problem:
-        raise StreetRefused(
-            _("A shift ends after it begins.")
-            if problem.reason == "order"
-            else _("A shift lasts 16 hours at most. Check day and time.")
-        ) from None
+    must_be_a_shift(starts_at, ends_at)
     facts = {"unit_id": unit.pk, "area": area, "starts_at": starts_at, "ends_at": ends_at}
     saved = Shift.objects.filter(pk=id).order_by().first()
     if saved is not None:
@@ -109,14 +102,15 @@ def plan_shift(
 
 
 @transaction.atomic
-def cancel_shift(*, shift_id: UUID, by: Any) -> Shift:
+def cancel_shift(*, shift_id: UUID, by: Any, reason: str = "") -> Shift:
     """Cancel a shift that has not begun, and return it; twice changes nothing."""
     shift = _locked(shift_id)
     if shift.begun_at is not None:
         raise StreetRefused(_("This shift has begun. End it instead."))
     if shift.cancelled_at is None:
         shift.cancelled_at, shift.cancelled_by = timezone.now(), by
-        shift.save(update_fields=["cancelled_at", "cancelled_by"])
+        shift.cancelled_because = reason
+        shift.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because"])
         record(verb="encounters.shift_cancelled", target=shift)
     return shift
 
@@ -246,6 +240,18 @@ def end_alert(*, alert_id: UUID, by: Any) -> OutreachAlert:
         for shift in waiting.order_by("pk"):
             cancel_shift(shift_id=shift.pk, by=by)
     return alert
+
+
+def must_be_a_shift(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    """Raise StreetRefused for a span that no shift can have."""
+    try:
+        check_shift(starts_at, ends_at)
+    except ImplausibleShift as problem:
+        raise StreetRefused(
+            _("A shift ends after it begins.")
+            if problem.reason == "order"
+            else _("A shift lasts 16 hours at most. Check day and time.")
+        ) from None
 
 
 def _locked(shift_id: UUID) -> Shift:

@@ -24,7 +24,7 @@ from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.nights import tonight
 from lgnet.people.models import Person
 
-from .contacts import RecordedOtherwise, record_encounter
+from .contacts import RecordedOtherwise, record_encounter, wish_id_of
 from .kit import give_items
 from .sightings import answer_sighting
 from .street_refusals import StreetRefused
@@ -88,7 +88,7 @@ def record_street_contact(*, id: UUID, by: Any, extras: Extras, **contact: Any) 
             by=by,
         )
     if extras.is_contact_unwanted and encounter.person is not None:
-        want_no_contact(id=derived_uuid("no contact", encounter.pk), person=encounter.person, by=by)
+        want_no_contact(id=wish_id_of(encounter.pk), person=encounter.person, by=by)
     return encounter
 
 

@@ -21,3 +21,12 @@ class SentOtherwise(StreetRefused):
 
     def __init__(self) -> None:
         super().__init__(_("This was saved already, with other contents. Look at what was saved."))
+
+
+class ShiftChangedMeanwhile(StreetRefused):
+    """Somebody else changed the shift since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else changed this shift meanwhile. Look at it first, then save again.")
+        )

@@ -117,8 +117,8 @@ class WhoForm(forms.Form):
         return typed
 
 
-class ContactForm(WhoForm):
-    """A contact: who, what they need, what was given, where and when."""
+class MetForm(WhoForm):
+    """Who was met and what they need, wherever it was: what every form of a contact asks."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     language = forms.ChoiceField(
@@ -148,6 +148,37 @@ class ContactForm(WhoForm):
     )
     latitude = forms.FloatField(widget=forms.HiddenInput, required=False)
     longitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+    note = NoteField(
+        label=_("Note"),
+        help_text=_("Only what colleagues need to help. No names of others."),
+        max_length=LONGEST_NOTE,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take half a position for none: a phone tells both or neither."""
+        typed = super().clean()
+        latitude, longitude = typed.get("latitude"), typed.get("longitude")
+        has_position = latitude is not None and longitude is not None
+        typed["position"] = (latitude, longitude) if has_position else None
+        return typed
+
+    def facts(self) -> dict[str, Any]:
+        """Return what a verb that records a contact is told, but for the person."""
+        typed = self.cleaned_data
+        return {
+            "language": typed["language"],
+            "needs": [NeedKind(kind) for kind in typed["needs"]],
+            "seen": [NeedKind(kind) for kind in typed["seen"]],
+            "people_count": typed["people_count"] or 1,
+            "position": typed["position"],
+            "note": typed["note"],
+        }
+
+
+class ContactForm(MetForm):
+    """A contact anywhere: also what was given, where and when."""
+
     services = forms.MultipleChoiceField(
         label=_("What did you give?"), choices=(), widget=ChipCheckboxes, required=False
     )
@@ -158,12 +189,6 @@ class ContactForm(WhoForm):
     happened_at = WhenField(
         label=_("When"),
         help_text=_("Leave empty for now."),
-        required=False,
-    )
-    note = NoteField(
-        label=_("Note"),
-        help_text=_("Only what colleagues need to help. No names of others."),
-        max_length=LONGEST_NOTE,
         required=False,
     )
 
@@ -186,14 +211,6 @@ class ContactForm(WhoForm):
         self.fields["services"].choices = [  # type: ignore[attr-defined]
             (code, str(self.offered[code])) for code in ordered
         ]
-
-    def clean(self) -> dict[str, Any]:
-        """Take half a position for none: a phone tells both or neither."""
-        typed = super().clean()
-        latitude, longitude = typed.get("latitude"), typed.get("longitude")
-        has_position = latitude is not None and longitude is not None
-        typed["position"] = (latitude, longitude) if has_position else None
-        return typed
 
     def likely_services(self) -> list[BoundWidget]:
         """Return the boxes of what is given most in this setting."""

@@ -9,16 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.network.models import Neighbourhood
-from lgnet.people.catalogue import language_choices
 from lgnet.ui.forms import ChipCheckboxes, ChipRadioSelect, DateField, NameField, NoteField
 
-from ..actions.contacts import LONGEST_NOTE, MOST_PEOPLE
+from ..actions.contacts import MOST_PEOPLE
 from ..actions.street import Extras
-from ..enums import NeedKind
 from ..enums_outreach import FirstAidKind, Teller
 from ..models import KitItem
 from ..rules_outreach import DANGER_HOURS
-from .contacts import ANONYMOUS, WhenField, WhoForm
+from .contacts import ANONYMOUS, MetForm, WhenField
 from .desk import WithId
 
 # More of one item in one contact is a slip of the thumb.
@@ -42,23 +40,9 @@ class PlaceChoice(forms.ChoiceField):
         return self.places.get(super().clean(value))
 
 
-class StreetContactForm(WhoForm, WithId):
+class StreetContactForm(MetForm, WithId):
     """Somebody met in the street: who, what they need, what we gave, what we agreed."""
 
-    language = forms.ChoiceField(
-        label=_("Language spoken"),
-        choices=lambda: [("", _("Not noted")), *language_choices()],
-        required=False,
-    )
-    needs = forms.MultipleChoiceField(
-        label=_("What does this person need?"),
-        choices=NeedKind.choices,
-        widget=ChipCheckboxes,
-        required=False,
-    )
-    people_count = forms.IntegerField(
-        label=_("How many people"), min_value=1, max_value=MOST_PEOPLE, required=False
-    )
     neighbourhood = PlaceChoice()
     first_aid = forms.MultipleChoiceField(
         label=_("First aid"), choices=FirstAidKind.choices, widget=ChipCheckboxes, required=False
@@ -75,12 +59,6 @@ class StreetContactForm(WhoForm, WithId):
     is_contact_unwanted = forms.BooleanField(
         label=_("Does not want us to come again"),
         help_text=_("Then no list of the street names this person."),
-        required=False,
-    )
-    note = NoteField(
-        label=_("Note"),
-        help_text=_("Only what colleagues need to help. No names of others."),
-        max_length=LONGEST_NOTE,
         required=False,
     )
     sighting = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -106,7 +84,7 @@ class StreetContactForm(WhoForm, WithId):
         return [self[name] for name in self.kit]
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
+        typed = super().clean()
         if typed.get("promise_words") and not typed.get("promise_on"):
             self.add_error("promise_on", _("Say on which night we come back."))
         if typed.get("promise_on") and not typed.get("promise_words"):

@@ -89,6 +89,12 @@ class ShiftForm(_Spanned):
         """Return the number fields of what is taken along."""
         return [self[name] for name in self.kit]
 
+    @property
+    def items(self) -> dict[Any, int]:
+        """Return what is taken along, of a valid form."""
+        typed = self.cleaned_data
+        return {item.pk: typed[name] for name, item in self.kit.items() if typed[name]}
+
     def clean_stops(self) -> list[str]:
         """Return the stops in order."""
         stops = [line.strip() for line in self.cleaned_data["stops"].splitlines() if line.strip()]
@@ -101,6 +107,24 @@ class ShiftForm(_Spanned):
         if not self.errors:
             typed["starts_at"], typed["ends_at"] = self.span_in(typed["night_on"])
         return typed
+
+
+class ShiftChangeForm(ShiftForm):
+    """The plan of a shift, changed; one that is out keeps unit, beginning and what it took."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, has_begun: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if has_begun:
+            for name in ("unit", "night_on", "starts", *self.kit):
+                self.fields[name].disabled = True
+
+
+class CancelForm(forms.Form):
+    """Why a shift does not go out."""
+
+    reason = NameField(label=_("Why it does not go out"), max_length=200)
 
 
 class AlertForm(_Spanned):

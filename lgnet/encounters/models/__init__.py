@@ -7,6 +7,7 @@ from .encounters import Encounter, Need, ServiceGiven
 from .kit import FirstAid, KitItem, KitMovement, ShiftItem
 from .letters import Letter, Letterhead, LetterTemplate
 from .outreach import OutreachAlert, OutreachUnit, Shift, ShiftMember, ShiftStop
+from .papers import PaperList, PaperListItem, PaperMark, PersonPapers
 from .policy import ContactPolicy
 from .promises import NoContactWish, Promise
 from .sightings import DangerNote, Sighting, SightingLook
@@ -29,6 +30,10 @@ __all__ = [
     "NoContactWish",
     "OutreachAlert",
     "OutreachUnit",
+    "PaperList",
+    "PaperListItem",
+    "PaperMark",
+    "PersonPapers",
     "Promise",
     "Reminder",
     "Room",

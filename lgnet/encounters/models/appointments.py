@@ -176,7 +176,11 @@ class Appointment(RecordedModel):
 
 @track()
 class Reminder(RecordedModel):
-    """One try to remind somebody of an appointment, and what became of it. Never changed."""
+    """One try to remind somebody of an appointment, and what became of it.
+
+    It is marked as on its way before anything leaves, so that a crash cannot send it twice; after
+    that only what became of it is written, once.
+    """
 
     PRIVACY = RECORDED_PRIVACY | {
         "appointment": Label.OPERATIONAL,
@@ -194,10 +198,10 @@ class Reminder(RecordedModel):
         ordering = ["recorded_at", "id"]
         constraints = [
             *RecordedModel.Meta.constraints,
-            # Nobody is written to twice about one appointment.
+            # Nobody is written to twice about one appointment, nor by two at once.
             models.UniqueConstraint(
                 fields=["city", "compartment_id", "appointment"],
-                condition=models.Q(outcome="sent"),
+                condition=models.Q(outcome__in=["sent", "sending"]),
                 name="encounters_reminded_once",
             ),
         ]

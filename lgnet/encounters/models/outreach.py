@@ -96,6 +96,7 @@ class Shift(RecordedModel):
         "ended_by": Label.OPERATIONAL,
         "cancelled_at": Label.OPERATIONAL,
         "cancelled_by": Label.OPERATIONAL,
+        "cancelled_because": Label.OPERATIONAL,
         "note": Label.SENSITIVE,
     }
 
@@ -121,6 +122,8 @@ class Shift(RecordedModel):
     cancelled_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
     )
+    # Empty where it was cancelled with its alert.
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
     # What the unit hands on when it comes back.
     note = SealedTextField(_("note"), max_length=2000, null=True, blank=True, key_from="cell")
 
@@ -143,6 +146,10 @@ class Shift(RecordedModel):
             models.CheckConstraint(
                 name="encounters_shift_cancelled_unbegun",
                 condition=Q(cancelled_at__isnull=True) | Q(begun_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="encounters_shift_reason_of_cancelled",
+                condition=Q(cancelled_because="") | Q(cancelled_at__isnull=False),
             ),
             ExclusionConstraint(
                 name="encounters_unit_out_once",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,9 @@ from lgnet.accounts.models import User
 from lgnet.directory.catalogue import Hours, Span, hours_book, moment_of
 from lgnet.network.queries import members_who_may
 
-from ..enums_desk import AppointmentState
-from ..models import Appointment, Desk, Interpreter, WorkingHours
-from ..rules_desk import Slot, free_slots
+from ..enums_desk import AppointmentState, ReminderOutcome
+from ..models import Appointment, Desk, Interpreter, Reminder, WorkingHours
+from ..rules_desk import Slot, free_slots, hangs
 
 ALL_DAY = (Span(dt.time(0), dt.time(0)),)
 
@@ -72,6 +73,20 @@ def due_between(start: dt.datetime, end: dt.datetime) -> models.QuerySet[Appoint
         .select_related("desk__site", "person")
         .order_by("span", "pk")
     )
+
+
+def was_sent(reminder_id: UUID) -> bool:
+    """Return whether a reminder left."""
+    return Reminder.objects.filter(pk=reminder_id, outcome=ReminderOutcome.SENT).order_by().exists()
+
+
+def is_unsure(reminders: Sequence[Reminder], *, now: dt.datetime) -> bool:
+    """Return whether nobody knows if the last reminder left, so that somebody must decide."""
+    if not reminders:
+        return False
+    last = reminders[-1]
+    hanging = last.outcome == ReminderOutcome.SENDING and hangs(last.recorded_at, now=now)
+    return hanging or last.outcome == ReminderOutcome.UNSURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The rapid-response clock read from the database."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from lgnet.encounters.rules_clock import STEPS, Leg, legs, percentile
 from lgnet.housing.models import Stay
 from lgnet.people.models import Person
 
+from .outreach import sightings_timed
 from .policy import hours_here
 
 SHARES = (0.5, 0.9)
@@ -85,25 +86,48 @@ def recent_people(since: dt.datetime) -> QuerySet[Any]:
 
 
 def speeds(*, since: dt.datetime, now: dt.datetime | None = None) -> list[Speed]:
-    """Return the city's percentiles for those first met since a moment, in two queries."""
+    """Return the city's percentiles since a moment, in two queries.
+
+    From a sighting to the contact every sighting counts, whoever was met and also while nobody
+    was; from there on those who were first met since then.
+    """
     moment, hours = now or timezone.now(), hours_here()
-    rows = (
-        recent_people(since)
-        .order_by()
-        .values_list(*(f"clock_{step}" for step in moments()), named=True)
+    steps = list(moments())
+    met = recent_people(since).order_by()
+    rows = met.values_list(Value(False), *(f"clock_{step}" for step in steps)).union(
+        _sighted(since, steps), all=True
     )
-    return speeds_of((legs(moments_of(row), now=moment, hours=hours) for row in rows), hours=hours)
+    ways = []
+    for is_sighting, *found in rows:
+        way = legs(dict(zip(steps, found, strict=True)), now=moment, hours=hours)
+        ways += way[:1] if is_sighting else way[1:]
+    return speeds_of(ways, hours=hours)
 
 
-def speeds_of(clocks: Iterable[list[Leg]], *, hours: dict[str, int]) -> list[Speed]:
-    """Return the percentiles of many clocks."""
+def sighting_legs(*, since: dt.datetime, now: dt.datetime, hours: Mapping[str, int]) -> list[Leg]:
+    """Return the way to the first contact of each sighting since a moment: met, or waiting."""
+    return [
+        legs({"sighting": told_at, "contact": met_at}, now=now, hours=hours)[0]
+        for _is_sighting, told_at, met_at in _sighted(since, ["sighting", "contact"])
+    ]
+
+
+def _sighted(since: dt.datetime, steps: Iterable[str]) -> QuerySet[Any, Any]:
+    """Return True and the moments of each sighting since a moment; it knows no more than two."""
+    known = {"sighting": F("told_at"), "contact": F("encounter__happened_at")}
+    nothing = Value(None, output_field=DateTimeField())
+    told = [known.get(step, nothing) for step in steps]
+    return sightings_timed(since).values_list(Value(True), *told)
+
+
+def speeds_of(ways: Iterable[Leg], *, hours: Mapping[str, int]) -> list[Speed]:
+    """Return the percentiles of many ways, by the moment they lead to."""
     by_step: dict[str, list[Leg]] = {step: [] for step in STEPS[1:]}
-    for clock in clocks:
-        for leg in clock:
-            by_step[leg.to].append(leg)
+    for way in ways:
+        by_step[way.to].append(way)
     found = []
-    for step, ways in by_step.items():
-        took = [leg.took for leg in ways if leg.took is not None]
+    for step, of_step in by_step.items():
+        took = [leg.took for leg in of_step if leg.took is not None]
         median, slow = (percentile(took, share) for share in SHARES)
         target = dt.timedelta(hours=hours[step])
         found.append(
@@ -113,7 +137,7 @@ def speeds_of(clocks: Iterable[list[Leg]], *, hours: dict[str, int]) -> list[Spe
                 median=median,
                 slow=slow,
                 in_time=sum(one <= target for one in took),
-                waiting_late=sum(leg.took is None and leg.is_late for leg in ways),
+                waiting_late=sum(leg.took is None and leg.is_late for leg in of_step),
                 target=target,
             )
         )

@@ -17,14 +17,33 @@ from ..models import Encounter, Need
 SAME_OUTING = dt.timedelta(hours=8)
 
 
-def encounters(*, setting: str = "") -> models.QuerySet[Encounter]:
-    """Return contacts with what their cards show, newest first; of one setting if named."""
-    rows = Encounter.objects.select_related(
-        "person", "neighbourhood", "recorded_by"
-    ).prefetch_related("needs", "services_given__service")
-    if setting:
-        rows = rows.filter(setting=setting)
-    return rows.order_by("-happened_at", "-pk")
+def encounters() -> models.QuerySet[Encounter]:
+    """Return contacts with all that their page shows, newest first."""
+    return _newest_first().prefetch_related("needs", "services_given__service")
+
+
+def encounters_listed(*, setting: str = "") -> models.QuerySet[Any]:
+    """Return contacts as lists show them, newest first, in one query; of one setting if named.
+
+    ``need_kinds``: the kinds heard, in the order of writing, one said and seen twice.
+    """
+    rows = _newest_first().annotate(need_kinds=_need_kinds())
+    return rows.filter(setting=setting) if setting else rows
+
+
+def _newest_first() -> models.QuerySet[Encounter]:
+    related = Encounter.objects.select_related("person", "neighbourhood", "recorded_by")
+    return related.order_by("-happened_at", "-pk")
+
+
+def _need_kinds() -> ArraySubquery:
+    """Return the kinds of needs of a contact, for a query over contacts."""
+    needs = Need.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        encounter_id=OuterRef("pk"),
+    )
+    return ArraySubquery(needs.order_by("pk").values("kind"))
 
 
 def encounter_by_id(encounter_id: UUID) -> Encounter | None:
@@ -39,21 +58,12 @@ def encounters_with(
 
     Those before a moment, where one is given.
     """
-    needs = (
-        Need.objects.filter(
-            city_id=OuterRef("city_id"),
-            compartment_id=OuterRef("compartment_id"),
-            encounter_id=OuterRef("pk"),
-        )
-        .order_by("pk")
-        .values("kind")
-    )
     rows = Encounter.objects.filter(person=person)
     if before is not None:
         rows = rows.filter(happened_at__lt=before)
     return (
         rows.select_related("recorded_by")
-        .annotate(need_kinds=ArraySubquery(needs))
+        .annotate(need_kinds=_need_kinds())
         .order_by("-happened_at", "-pk")[:most]
     )
 

@@ -175,10 +175,13 @@ def first_sighting() -> Subquery:
     return Subquery(rows.order_by("told_at").values("told_at")[:1], output_field=DateTimeField())
 
 
-def sighting_waits(since: dt.datetime) -> list[tuple[dt.datetime, dt.datetime]]:
-    """Return (reported, first contact) of the sightings since a moment that were answered."""
-    rows = Sighting.objects.filter(told_at__gte=since, encounter__isnull=False)
-    return list(rows.order_by("told_at", "pk").values_list("told_at", "encounter__happened_at"))
+def sightings_timed(since: dt.datetime) -> models.QuerySet[Sighting]:
+    """Return the sightings reported since a moment that were met or still wait.
+
+    Those taken off the list unmet (gone, wants no contact) are left out.
+    """
+    is_met, still_waits = models.Q(encounter__isnull=False), models.Q(ended_at__isnull=True)
+    return Sighting.objects.filter(is_met | still_waits, told_at__gte=since).order_by()
 
 
 def dangers(now: dt.datetime) -> models.QuerySet[DangerNote]:

@@ -109,12 +109,15 @@ def appointment(request: Any, appointment_id: UUID) -> HttpResponse:
     record(verb="encounters.appointment_seen", target=found)
     is_booked = found.state == AppointmentState.BOOKED
     is_today = timezone.localdate(found.span.lower) == timezone.localdate()
+    # The newest twenty, told from the first to the last.
+    reminders = list(found.reminders.order_by("-recorded_at", "-pk")[:20])[::-1]
     context = {
         "booked": found,
         "is_booked": is_booked,
         "is_today": is_today,
         "is_past": found.span.lower < timezone.now(),
-        "reminders": list(found.reminders.order_by("recorded_at", "pk")[:20]),
+        "reminders": reminders,
+        "is_unsure": queries.is_unsure(reminders, now=timezone.now()),
         "back_url": _day_url(found),
     }
     return render(request, "encounters/appointment.html", context)
@@ -170,9 +173,10 @@ def appointment_remind(request: Any, appointment_id: UUID) -> HttpResponse:
     if found.state != AppointmentState.BOOKED or found.span.lower < timezone.now():
         messages.error(request, _("There is nothing to remind of any more."))
         return redirect("encounters:appointment", found.pk)
-    tried = remind(appointment=found, by=request.user)
-    tell = messages.success if tried.outcome == ReminderOutcome.SENT else messages.warning
-    tell(request, tried.get_outcome_display())
+    tried = remind(appointment=found, by=request.user, is_again="again" in request.POST)
+    # What leaves does so after this answer is written; the page then says what became of it.
+    if tried.outcome not in (ReminderOutcome.SENDING, ReminderOutcome.SENT):
+        messages.warning(request, tried.get_outcome_display())
     return redirect("encounters:appointment", found.pk)
 
 

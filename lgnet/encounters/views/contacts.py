@@ -1,6 +1,7 @@
 """Pages of encounters: record one in a minute, read them night by night, name who it was."""
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -30,13 +31,12 @@ from lgnet.ui.undo import offer_undo
 
 from .. import wording
 from ..actions.contacts import (
-    RecordedOtherwise,
     WithSomeoneElse,
     attach_person,
     record_encounter,
 )
 from ..board_words import need_lines
-from ..enums import NeedKind, Setting
+from ..enums import Setting
 from ..forms.contacts import ANONYMOUS, NEW, AttachForm, ContactForm
 from ..models import Encounter
 from ..picking import (
@@ -48,6 +48,7 @@ from ..picking import (
 )
 from ..queries import contacts as queries
 from ..queries.needs import needs_of
+from ..saving import save_contact
 
 LONGEST_QUERY = 200
 NEW_DRAFT = "encounters.contact:new"
@@ -60,12 +61,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     setting = request.GET.get("setting", "")
     setting = setting if setting in Setting.values else ""
     page = page_by(
-        queries.encounters(setting=setting),
+        queries.encounters_listed(setting=setting),
         "happened_at",
         older_than=request.GET.get("older", ""),
         newer_than=request.GET.get("newer", ""),
     )
-    rows = [wording.line_of(encounter) for encounter in page.rows]
+    rows = [wording.list_line(encounter) for encounter in page.rows]
     record(verb="encounters.listed", kind="encounters.encounter", shown=len(rows))
     context = {
         "nights": [
@@ -120,47 +121,23 @@ def new(request: HttpRequest) -> HttpResponse:
 def _save_new(request: HttpRequest, form: ContactForm) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
-        try:
-            with transaction.atomic():
-                encounter = record_encounter(
-                    id=typed["id"] or uuid7(),
-                    by=request.user,
-                    setting=Setting(typed["setting"]),
-                    happened_at=typed["happened_at"] or dt.datetime.now(tz=dt.UTC),
-                    person=person_meant(request, form),
-                    language=typed["language"],
-                    neighbourhood=form.chosen_neighbourhood(),
-                    needs=[NeedKind(kind) for kind in typed["needs"]],
-                    seen=[NeedKind(kind) for kind in typed["seen"]],
-                    people_count=typed["people_count"] or 1,
-                    position=typed["position"],
-                    services=form.chosen_services(),
-                    note=typed["note"],
-                )
-        except NobodyThere:
-            form.add_error("who", _("This person is not here any more. Search again."))
-        except ChangedMeanwhile:
-            form.add_error("known_as", _("This form was already sent with another name."))
-        except ValidationError as problem:
-            _place_errors(form, problem)
-        except RecordedOtherwise as other:
-            messages.warning(
-                request,
-                _("This contact was already saved, as it stands here. What you changed is not."),
-            )
-            return redirect("encounters:detail", other.saved.pk)
-        else:
-            drafts.clear(request, NEW_DRAFT)
-            offer_undo(
-                request,
-                action="encounters.record",
-                arguments={
-                    "encounter_id": str(encounter.pk),
-                    "new_person_id": str(encounter.person_id) if typed["who"] == NEW else "",
-                },
-                label=_("The contact is saved."),
-            )
-            return redirect("encounters:saved", encounter.pk)
+        verb = partial(
+            record_encounter,
+            id=typed["id"] or uuid7(),
+            setting=Setting(typed["setting"]),
+            happened_at=typed["happened_at"] or dt.datetime.now(tz=dt.UTC),
+            neighbourhood=form.chosen_neighbourhood(),
+            services=form.chosen_services(),
+        )
+        answer = save_contact(
+            request,
+            form,
+            verb,
+            draft=NEW_DRAFT,
+            then=lambda made: redirect("encounters:saved", made.pk),
+        )
+        if answer is not None:
+            return answer
     kept = drafts.kept_for(request, NEW_DRAFT)
     return _contact_page(request, form, kept=kept, status=422)
 
@@ -213,14 +190,6 @@ def pick(request: HttpRequest) -> HttpResponse:
     picked = picked_person(request, request.POST.get("who", ""))
     context = {"picked": picked, "found": found_people(request, text, picked), "q": text}
     return render(request, "encounters/_pick.html", context)
-
-
-def _place_errors(form: ContactForm, problem: ValidationError) -> None:
-    """Put each error beside its field; a position is no field that shows."""
-    by_field = problem.message_dict
-    for text in by_field.pop("position", []):
-        form.add_error(None, text)
-    form.add_error(None, ValidationError(by_field) if by_field else [])
 
 
 def _contact_form(request: HttpRequest, **options: Any) -> ContactForm:

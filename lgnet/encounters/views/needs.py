@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -125,10 +126,14 @@ def _answer_page(request: Any, need: Need, form: AnswerForm, status: int = 200) 
     ask_url = ""
     if encounter.person_id and "housing.request" in request.permissions:
         ask_url = f"{reverse('housing:request_new')}?person={encounter.person_id}"
+    refer_url = ""
+    if encounter.person_id and "referrals.send" in request.permissions:
+        refer_url = f"{reverse('referrals:new')}?{urlencode(_handed_over(need))}"
     context = {
         "form": form,
         "need": need,
         "encounter": encounter,
+        "refer_url": refer_url,
         "answers": board_words.answer_lines(need),
         "ask_url": ask_url,
         "is_asked": form["kind"].value() == AnswerKind.PLACE,
@@ -136,6 +141,13 @@ def _answer_page(request: Any, need: Need, form: AnswerForm, status: int = 200) 
         "list_url": reverse("encounters:list"),
     }
     return render(request, "encounters/answer.html", context, status=status)
+
+
+def _handed_over(need: Need) -> dict[str, str]:
+    """Return whom and what a referral is for: the first service that answers such a need."""
+    wanted = sorted(ANSWERS.get(NeedKind(need.kind), ()))
+    service = {"service": wanted[0]} if wanted else {}
+    return {"person": str(need.encounter.person_id), "need": str(need.pk), **service}
 
 
 def _policy_page(request: Any, form: PolicyForm, status: int = 200) -> HttpResponse:

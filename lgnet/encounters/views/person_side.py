@@ -1,4 +1,4 @@
-"""A part of a person's page, fetched after it: the street's wish, the clock, the letters."""
+"""A part of a person's page, fetched after it: the street's wish, the clock, letters, papers."""
 
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,15 @@ from django.views.decorators.http import require_GET
 from lgnet.kernel.nights import tonight
 from lgnet.network.access import access
 from lgnet.people.models import Person
+from lgnet.referrals.queries.reading import newest_of
 
 from .. import board_words
 from ..queries import outreach
 from ..queries.clock import clock_of
 from ..queries.letters import letters_to
+from ..queries.papers import papers_of
+
+MOST_REFERRALS = 5
 
 
 @access(permission="encounters.view")
@@ -33,8 +37,14 @@ def person_side(request: Any, person_id: UUID) -> HttpResponse:
         found = letters_to(person)
         if found:
             letters = {"letters": found, "list_url": reverse("encounters:letters")}
+    referrals: list[Any] = []
+    if "referrals.view" in request.permissions:
+        referrals = newest_of(person, most=MOST_REFERRALS)
+    papers = papers_of(person) if "desk.papers" in request.permissions else []
     context = {
         "person": person,
+        "papers": papers,
+        "referrals": referrals,
         "clock": {"legs": legs} if legs else None,
         "wish": wish,
         "letters": letters,

@@ -1,5 +1,6 @@
 """Today's queue of a desk: call, begin, say what was given, end."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,16 @@ from ..actions import queue as verbs
 from ..actions.desk_refusals import DeskRefused
 from ..actions.hearing import hear_needs
 from ..board_words import need_lines
+from ..enums import NeedKind
 from ..enums_desk import VisitState
 from ..forms.desk import RoomForm, ServicesForm
 from ..models import Desk, Room, Visit
 from ..queries import desk as queries
 from ..queries.needs import needs_of
+from ..queries.papers import papers_of
 from ..rules_desk import waited_minutes
 
+NOBODY = UUID(int=0)
 ENDINGS = {"no_show": VisitState.NO_SHOW, "left": VisitState.LEFT}
 
 
@@ -48,7 +52,7 @@ def desks(request: Any) -> HttpResponse:
 def queue(request: Any, desk_id: UUID) -> HttpResponse:
     """Who waits today, who is called where, and the way to call the next."""
     desk = desk_or_404(desk_id)
-    lines = [_line(visit) for visit in queries.queue_of(desk)]
+    lines = _lines(queries.queue_of(desk))
     waiting = [line for line in lines if line["visit"].state == VisitState.WAITING]
     busy = [line for line in lines if line["visit"].state != VisitState.WAITING]
     context = {
@@ -191,11 +195,30 @@ def visit_or_404(visit_id: UUID) -> Visit:
     return found
 
 
+def _lines(visits: Iterable[Visit]) -> list[dict[str, Any]]:
+    """Return the lines of a queue. What is the same on each is made once: there may be many."""
+    needs = {kind.value: str(kind.label) for kind in NeedKind}
+    call, gone = (
+        reverse(f"encounters:{name}", args=[NOBODY]) for name in ("visit_call", "visit_move")
+    )
+    here = str(NOBODY)
+    return [
+        _line(visit)
+        | {
+            "number": str(visit.number),
+            "need": needs.get(visit.need, ""),
+            "call_url": call.replace(here, str(visit.pk)),
+            "move_url": gone.replace(here, str(visit.pk)),
+        }
+        for visit in visits
+    ]
+
+
 def _line(visit: Visit) -> dict[str, Any]:
     return {
         "visit": visit,
         "language": language_label(visit.language) if visit.language else "",
-        "minutes": waited_minutes(visit.arrived_at, now=timezone.now()),
+        "minutes": str(waited_minutes(visit.arrived_at, now=timezone.now())),
     }
 
 
@@ -203,7 +226,8 @@ def _visit_page(
     request: Any, visit: Visit, form: ServicesForm, given: Any, status: int = 200
 ) -> HttpResponse:
     encounter = visit.encounter
-    may_see = encounter is not None and encounter.person is not None
+    person = encounter.person if encounter else None
+    may_note = person is not None and "desk.papers" in request.permissions
     context = {
         "line": _line(visit),
         "visit": visit,
@@ -212,7 +236,9 @@ def _visit_page(
         "encounter": encounter,
         "needs": need_lines(needs_of(encounter)) if encounter else [],
         "back": f"?visit={visit.pk}",
-        "person": encounter.person if encounter and may_see else None,
+        "person": person,
+        "papers": papers_of(person) if person and may_note else [],
+        "may_note_papers": may_note,
         "is_open": visit.state == VisitState.TAKEN,
         "queue_url": reverse("encounters:desk_queue", args=[visit.desk.pk]),
     }

@@ -52,7 +52,7 @@ def shifts(request: Any) -> HttpResponse:
 @require_GET
 def shift(request: Any, shift_id: UUID) -> HttpResponse:
     """One shift: its plan, and what it did, counted from its contacts; made to be printed."""
-    found = _shift_or_404(shift_id)
+    found = shift_or_404(shift_id)
     record(verb="encounters.shift_seen", target=found)
     context = {
         "shift": found,
@@ -68,7 +68,7 @@ def shift(request: Any, shift_id: UUID) -> HttpResponse:
 @require_POST
 def shift_move(request: Any, shift_id: UUID) -> HttpResponse:
     """Join a shift, go out, come back."""
-    found = _shift_or_404(shift_id)
+    found = shift_or_404(shift_id)
     to = request.POST.get("to", "")
     try:
         if to == "join":
@@ -91,27 +91,10 @@ def shift_move(request: Any, shift_id: UUID) -> HttpResponse:
 
 
 @access(permission="outreach.plan")
-@require_POST
-def shift_cancel(request: Any, shift_id: UUID) -> HttpResponse:
-    """Cancel a shift that has not begun."""
-    found = _shift_or_404(shift_id)
-    try:
-        verbs.cancel_shift(shift_id=found.pk, by=request.user)
-        messages.success(request, _("The shift is cancelled."))
-    except StreetRefused as refused:
-        messages.error(request, str(refused))
-    return redirect("encounters:shifts")
-
-
-@access(permission="outreach.plan")
 @require_http_methods(["GET", "POST"])
 def shift_new(request: Any) -> HttpResponse:
     """Plan a shift."""
-    options: dict[str, Any] = {
-        "units": queries.units(),
-        "team": members_who_may("outreach.work"),
-        "kit": queries.kit(),
-    }
+    options = shift_options()
     if request.method == "GET":
         first = new_id() | {"night_on": tonight(), "starts": dt.time(21), "ends": dt.time(2)}
         return _made(request, ShiftForm(initial=first, **options), _("Plan a shift"))
@@ -127,7 +110,7 @@ def shift_new(request: Any) -> HttpResponse:
                 ends_at=typed["ends_at"],
                 user_ids=[UUID(one) for one in typed["members"]],
                 stops=typed["stops"],
-                items={item.pk: typed[name] for name, item in form.kit.items() if typed[name]},
+                items=form.items,
                 by=request.user,
             )
         except StreetRefused as refused:
@@ -241,7 +224,17 @@ def _made(request: Any, form: Any, title: str, back: str = "encounters:shifts") 
     return render(request, "encounters/plan_form.html", context, status=status)
 
 
-def _shift_or_404(shift_id: UUID) -> Shift:
+def shift_options() -> dict[str, Any]:
+    """Return what a form of a shift chooses from."""
+    return {
+        "units": queries.units(),
+        "team": members_who_may("outreach.work"),
+        "kit": queries.kit(),
+    }
+
+
+def shift_or_404(shift_id: UUID) -> Shift:
+    """Return a shift of the open cell, or raise Http404."""
     found = queries.shift_by_id(shift_id)
     if found is None:
         raise Http404

@@ -23,9 +23,9 @@ from ..forms.desk import new_id
 from ..forms.outreach import DangerForm, SightingForm
 from ..models import DangerNote
 from ..queries import outreach as queries
+from ..queries.clock import sighting_legs
 from ..queries.policy import hours_here
 from ..rules_clock import percentile
-from ..rules_outreach import waited
 
 # The figures look back so far.
 LOOK_BACK = dt.timedelta(days=90)
@@ -38,8 +38,10 @@ def sightings(request: Any) -> HttpResponse:
     now = timezone.now()
     rows = list(queries.open_sightings().prefetch_related("looks")[: queries.MOST])
     record(verb="encounters.sightings_listed", kind="encounters.sighting", shown=len(rows))
-    target = dt.timedelta(hours=hours_here()["contact"])
-    took = [waited(*one) for one in queries.sighting_waits(now - LOOK_BACK)]
+    hours = hours_here()
+    target = dt.timedelta(hours=hours["contact"])
+    ways = sighting_legs(since=now - LOOK_BACK, now=now, hours=hours)
+    took = [way.took for way in ways if way.took is not None]
     context = {
         "rows": [
             (one, board_words.span_words(now - one.told_at), now - one.told_at > target)

@@ -1,12 +1,11 @@
 """The street at night on a phone: tonight, a contact, sightings, dangers, promises."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,24 +18,21 @@ from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight as night_now
 from lgnet.network.access import access
 from lgnet.network.queries import neighbourhoods_of
-from lgnet.people.actions.persons import ChangedMeanwhile
 from lgnet.people.models import Person
 from lgnet.people.queries import person_by_id
 from lgnet.ui import drafts
-from lgnet.ui.undo import offer_undo
 
 from ..actions import shifts as shift_verbs
 from ..actions import street as verbs
-from ..actions.contacts import RecordedOtherwise
 from ..actions.street_refusals import StreetRefused
-from ..enums import NeedKind
 from ..forms.contacts import ANONYMOUS, NEW
 from ..forms.outreach import StreetContactForm
 from ..models import Promise, ShiftStop
-from ..picking import NobodyThere, found_people, person_asked_for, person_meant, picked_person
+from ..picking import found_people, person_asked_for, picked_person
 from ..queries import contacts as contact_queries
 from ..queries import outreach as queries
 from ..rules_outreach import is_out_now
+from ..saving import save_contact
 
 DRAFT = "encounters.street:new"
 TONIGHT = "encounters:tonight"
@@ -128,47 +124,16 @@ def _asked_for(request: Any) -> dict[str, Any]:
 
 def _save(request: Any, form: StreetContactForm) -> HttpResponse:
     if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            with transaction.atomic():
-                encounter = verbs.record_street_contact(
-                    id=typed["id"],
-                    by=request.user,
-                    extras=form.extras(),
-                    happened_at=timezone.now(),
-                    person=person_meant(request, form),
-                    language=typed["language"],
-                    neighbourhood=typed["neighbourhood"],
-                    needs=[NeedKind(kind) for kind in typed["needs"]],
-                    people_count=typed["people_count"] or 1,
-                    note=typed["note"],
-                )
-        except NobodyThere:
-            form.add_error("who", _("This person is not here any more. Search again."))
-        except ChangedMeanwhile:
-            form.add_error("known_as", _("This form was already sent with another name."))
-        except StreetRefused as refused:
-            form.add_error(None, str(refused))
-        except ValidationError as problem:
-            form.add_error(None, problem.messages)
-        except RecordedOtherwise as other:
-            messages.warning(
-                request,
-                _("This contact was already saved, as it stands here. What you changed is not."),
-            )
-            return redirect("encounters:detail", other.saved.pk)
-        else:
-            drafts.clear(request, DRAFT)
-            offer_undo(
-                request,
-                action="encounters.record",
-                arguments={
-                    "encounter_id": str(encounter.pk),
-                    "new_person_id": str(encounter.person_id) if typed["who"] == NEW else "",
-                },
-                label=_("The contact is saved."),
-            )
-            return redirect(TONIGHT)
+        verb = partial(
+            verbs.record_street_contact,
+            id=form.cleaned_data["id"],
+            extras=form.extras(),
+            happened_at=timezone.now(),
+            neighbourhood=form.cleaned_data["neighbourhood"],
+        )
+        answer = save_contact(request, form, verb, draft=DRAFT, then=lambda made: redirect(TONIGHT))
+        if answer is not None:
+            return answer
     return _page(request, form, kept=drafts.kept_for(request, DRAFT), status=422)
 
 

@@ -59,10 +59,21 @@ def renew_search_keys(person_id: UUID) -> None:
     gone = found - wanted
     if gone:
         SearchKey.objects.filter(pk__in=gone).delete()
-    SearchKey.objects.bulk_create(
-        SearchKey(id=pk, person_id=person_id) for pk in sorted(wanted - found)
-    )
+    _insert_keys(wanted - found, person_id)
     renew_match_tokens(person_id)
+
+
+def add_search_keys(person: Person, called: Iterable[str]) -> None:
+    """Write the keys of somebody made in this transaction, who has names and a birth at most.
+
+    What ``renew_search_keys`` would write, without asking for rows that cannot be there yet.
+    """
+    birth = birth_of(person)
+    tokens = person_tokens([person.known_as, *called], birth=birth, numbers=())
+    _insert_keys({_key_row(token, person.pk) for token in tokens}, person.pk)
+    # A name alone tells nobody apart (match_tokens): without birth and numbers there is no token.
+    if birth is not None:
+        renew_match_tokens(person.pk)
 
 
 def load_search_keys(
@@ -88,6 +99,10 @@ def load_search_keys(
         for pk, called in texts.items()
         for token in person_tokens(called, birth=births.get(pk), numbers=numbers.get(pk, ()))
     )
+
+
+def _insert_keys(keys: Iterable[UUID], person_id: UUID) -> None:
+    SearchKey.objects.bulk_create(SearchKey(id=pk, person_id=person_id) for pk in sorted(keys))
 
 
 def _insert(rows: Iterable[tuple[UUID, UUID]]) -> None:

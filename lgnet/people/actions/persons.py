@@ -27,7 +27,7 @@ from lgnet.people.rules import (
 from lgnet.people.search_keys import script_of
 
 from .access import grant_care
-from .keys import renew_search_keys
+from .keys import add_search_keys, renew_search_keys
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{3}\Z")
 _FIRST_KINDS = (NameKind.GIVEN, NameKind.FAMILY)
@@ -64,7 +64,7 @@ def create_person(*, id: UUID, by: Any, profile: Profile) -> Person:
         return existing
     grant_care(person=person, by=by)
     _write_names(person, told, [], by)
-    renew_search_keys(person.pk)
+    add_search_keys(person, (text for _kind, text in told.names()))
     record(verb="people.created", target=person)
     return person
 
@@ -229,7 +229,8 @@ def _write_names(person: Person, told: Profile, rows: list[PersonName], by: Any)
     for row in free:
         row.delete()
     PersonName.objects.bulk_create(new)
-    _settle_kinds(person, told)
+    if rows:
+        _settle_kinds(person, told)
 
 
 def _holds(row: PersonName, kind: NameKind, text: str) -> bool:

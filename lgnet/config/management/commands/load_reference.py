@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from lgnet.directory.actions.reference import load_services
+from lgnet.forms.actions.reference import load_core, load_dictionary
 from lgnet.network.actions.reference import load_cities, load_programmes
 from lgnet.people.actions.reference import load_countries
 
@@ -13,6 +14,8 @@ STEPS = {
     "programmes": load_programmes,
     "citizenships": load_countries,
     "services": load_services,
+    "national dictionary": load_dictionary,
+    "national core form": load_core,
 }
 
 

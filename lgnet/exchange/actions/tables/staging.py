@@ -15,8 +15,8 @@ from lgnet.exchange.tables import headings
 from lgnet.exchange.tables.births import order_of
 from lgnet.exchange.tables.judging import is_blank
 from lgnet.exchange.tables.limited import read_table
-from lgnet.exchange.tables.reading.sheets import Sheet
 from lgnet.kernel.bulk import upsert
+from lgnet.kernel.reading.sheets import Sheet
 
 
 @transaction.atomic

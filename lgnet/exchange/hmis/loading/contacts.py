@@ -92,11 +92,14 @@ def load_cases(cell: Cell) -> None:
     outcomes = " ".join(f"WHEN {code} THEN '{outcome}'" for code, outcome in codes.OUTCOME.items())
     columns = ("id", "person_id", "state", "opened_at", "closed_at", "outcome")
     chosen = (
-        f"SELECT object_id, person_id, CASE WHEN until_on IS NULL THEN '{CaseState.OPEN}'"
+        f"SELECT object_id, person_id, CASE WHEN until_on IS NULL THEN coalesce("
+        "(SELECT k.state FROM cases_case AS k WHERE k.id = object_id"
+        f" AND k.state <> '{CaseState.CLOSED}'), '{CaseState.OPEN}')"
         f" ELSE '{CaseState.CLOSED}' END, {_NOON.format(day='from_on')},"
         f" {_NOON.format(day='until_on')}, CASE WHEN until_on IS NULL THEN NULL ELSE"
         f" CASE destination {outcomes} ELSE '{Outcome.LOST_CONTACT}' END END FROM {table}"
     )
+    # What staff said of a case (begun, paused) stays.
     # Closings before openings: the same person may have both.
     change_cases_from(columns, f"{chosen} WHERE is_changed AND until_on IS NOT NULL")
     change_cases_from(columns, f"{chosen} WHERE is_changed AND until_on IS NULL")
@@ -161,11 +164,11 @@ def _leave_open_ones(table: str) -> None:
     """Take from the plan open cases of people who have another open case here."""
     execute(
         f"WITH gone AS (DELETE FROM {table} AS t USING cases_case AS k"
-        " WHERE k.person_id = t.person_id AND k.state = %s AND k.id <> t.object_id"
+        " WHERE k.person_id = t.person_id AND k.state <> %s AND k.id <> t.object_id"
         " AND t.until_on IS NULL AND (t.is_new OR t.is_changed) AND NOT EXISTS"
         f" (SELECT FROM {table} AS o WHERE o.object_id = k.id AND o.until_on IS NOT NULL"
         " AND o.is_changed) RETURNING t.line, t.external_id)"
         f" INSERT INTO {FINDINGS} SELECT 'Enrollment.csv', line, external_id, 'EntryDate', %s, %s"
         " FROM gone",
-        [CaseState.OPEN.value, Reason.CASE_ALREADY_OPEN.value, Effect.IN_PART.value],
+        [CaseState.CLOSED.value, Reason.CASE_ALREADY_OPEN.value, Effect.IN_PART.value],
     )

@@ -1,0 +1,1 @@
+"""Forms of cases, a file a part."""

@@ -1,0 +1,7 @@
+"""Models of cases."""
+
+from .cases import Case
+from .documents import CaseDocument
+from .facts import CaseFact
+
+__all__ = ["Case", "CaseDocument", "CaseFact"]

@@ -1,0 +1,1 @@
+"""Reads of cases, a file a part, all in the open scope."""

@@ -1,0 +1,1 @@
+"""Pages of cases, a file a part."""

@@ -1,0 +1,199 @@
+"""Pages of cases: the lists, one case, opening and closing."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lgnet.audit.actions import record
+from lgnet.housing.queries import running_stay_of
+from lgnet.kernel.ids import uuid7
+from lgnet.kernel.keyset import page_by
+from lgnet.kernel.page_links import keys_in, links_of
+from lgnet.network.access import access, can
+from lgnet.people.models import Person
+from lgnet.ui import drafts, undo
+
+from ..actions import refusals
+from ..actions.cases import close_case, open_case
+from ..forms.cases import CloseCaseForm, OpenCaseForm
+from ..models import Case
+from ..queries import cases as queries
+from ..queries.quiet import quiet_cases, with_last_recorded
+from ..queries.returns import case_returned_from, case_to_return_from
+from ..rules import QUIET_DAYS, is_running, quiet_days
+
+FILTERS = {
+    "mine": gettext_lazy("Mine"),
+    "open": gettext_lazy("All open"),
+    "suspended": gettext_lazy("Paused"),
+    "quiet": gettext_lazy("Quiet"),
+    "nobody": gettext_lazy("Nobody answers"),
+    "closed": gettext_lazy("Closed"),
+}
+
+
+@access(permission="cases.view")
+@require_GET
+def cases(request: Any) -> HttpResponse:
+    """List cases: one's own, all that are not closed, the paused, nobody's, or the closed."""
+    may_manage = can(request.membership, "cases.manage")
+    filters = {code: label for code, label in FILTERS.items() if may_manage or code != "mine"}
+    show = request.GET.get("show", "")
+    show = show if show in filters else next(iter(filters))
+    found = {
+        "mine": queries.cases_of_member(request.user.pk),
+        "open": queries.open_cases(),
+        "suspended": queries.suspended_cases(),
+        "quiet": quiet_cases(_quiet_before()),
+        "nobody": queries.nobodys_cases(),
+        "closed": queries.closed_cases(),
+    }[show]
+    moment = "closed_at" if show == "closed" else "opened_at"
+    if show != "closed":
+        found = with_last_recorded(found)
+    page = page_by(found, moment, **keys_in(request.GET))
+    record(verb="cases.listed", kind="cases.case", show=show)
+    context = {
+        "show": show,
+        "filters": filters.items(),
+        "lines": [(case, _quiet_for(case)) for case in page.rows],
+        "quiet_days": QUIET_DAYS,
+    }
+    return render(request, "cases/cases.html", context | links_of(page, request.GET))
+
+
+@access(permission="cases.view")
+@require_GET
+def case_detail(request: Any, case_id: UUID) -> HttpResponse:
+    """Show a case."""
+    case = _case(case_id)
+    record(verb="cases.viewed", target=case, person=case.person_id)
+    page = page_by(queries.facts_of(case), "recorded_at", **keys_in(request.GET))
+    context = {
+        "case": case,
+        "is_open": is_running(case.state),
+        "facts": page.rows,
+        "earlier": case_returned_from(case),
+        "may_manage": can(request.membership, "cases.manage"),
+        "may_keep_papers": can(request.membership, "cases.documents"),
+    }
+    context |= links_of(page, request.GET)
+    return render(request, "cases/case_detail.html", context)
+
+
+@access(permission="cases.manage")
+@require_http_methods(["GET", "POST"])
+def case_new(request: Any) -> HttpResponse:
+    """Open a case for one person, named in the address or the form."""
+    person = _person_of(request)
+    found = queries.case_managers()
+    managers = {str(one.user_id): one.user for one in found}
+    options = {"managers": [(key, user.full_name) for key, user in managers.items()]}
+    waiting = queries.open_case_of(person)
+    if request.method == "GET":
+        me = str(request.user.pk)
+        initial = {"id": uuid7(), "person": person.pk, "responsible": me}
+        form = OpenCaseForm(initial=initial, **options)
+        return _new(request, person, form, waiting)
+    form = OpenCaseForm(request.POST, **options)
+    if not form.is_valid():
+        return _new(request, person, form, waiting, status=422)
+    try:
+        case = open_case(
+            id=form.cleaned_data["id"],
+            person=person,
+            responsible=managers[str(form.cleaned_data["responsible"])],
+            by=request.user,
+        )
+    except refusals.CaseRefused as refused:
+        form.add_error(None, str(refused))
+        return _new(request, person, form, waiting, status=422)
+    messages.success(request, _("The case is open."))
+    return redirect("cases:case_detail", case.pk)
+
+
+@access(permission="cases.manage")
+@require_http_methods(["GET", "POST"])
+def case_close(request: Any, case_id: UUID) -> HttpResponse:
+    """Close a case, with a way back for some seconds; a running stay is pointed out."""
+    case = _case(case_id)
+    key = f"cases.close:{case.pk}"
+    if request.method == "GET":
+        record(verb="cases.viewed", target=case, person=case.person_id)
+        initial, kept = drafts.initial_for(request, key, CloseCaseForm)
+        return _close(request, case, CloseCaseForm(initial=initial), kept)
+    form, kept = CloseCaseForm(request.POST), drafts.Kept(key)
+    if not form.is_valid():
+        return _close(request, case, form, kept, status=422)
+    try:
+        close_case(
+            case=case,
+            outcome=form.cleaned_data["outcome"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+        )
+    except refusals.AlreadyClosed as refused:
+        form.add_error(None, str(refused))
+        return _close(request, case, form, kept, status=409)
+    drafts.clear(request, key)
+    if is_running(case.state):
+        undo.offer_undo(
+            request,
+            action="cases.close_case",
+            arguments={"case_id": str(case.pk)},
+            label=_("The case is closed."),
+        )
+    return redirect("cases:case_detail", case.pk)
+
+
+def _new(
+    request: Any, person: Person, form: OpenCaseForm, waiting: Case | None, status: int = 200
+) -> HttpResponse:
+    context = {"person": person, "form": form, "waiting": waiting}
+    context["earlier"] = None if waiting else case_to_return_from(person)
+    return render(request, "cases/case_new.html", context, status=status)
+
+
+def _close(
+    request: Any, case: Case, form: CloseCaseForm, kept: drafts.Kept, status: int = 200
+) -> HttpResponse:
+    context = {"case": case, "form": form, "kept": kept, "key": kept.key}
+    context["stay"] = running_stay_of(case.person)
+    return render(request, "cases/case_close.html", context, status=status)
+
+
+def _quiet_before() -> dt.datetime:
+    """Return the beginning of the first day that is not yet too long ago."""
+    day = timezone.localdate() - dt.timedelta(days=QUIET_DAYS - 1)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def _quiet_for(case: Any) -> int | None:
+    """Return for how many days nothing was recorded, or None where the case is closed."""
+    if not is_running(case.state):
+        return None
+    moments = (case.opened_at, case.last_contact_at, case.last_fact_at)
+    days = (timezone.localdate(moment) if moment else None for moment in moments)
+    return quiet_days(days, today=timezone.localdate())
+
+
+def _case(case_id: UUID) -> Case:
+    return get_object_or_404(queries.cases().select_related("opened_by", "closed_by"), pk=case_id)
+
+
+def _person_of(request: Any) -> Person:
+    """Return the person a case is about; one of another cell is as good as none."""
+    text = request.POST.get("person") or request.GET.get("person", "")
+    try:
+        person_id = UUID(text)
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(Person, pk=person_id)

@@ -1,0 +1,1 @@
+"""What is done with forms: written, published, retired, adopted; and the national dictionary."""

@@ -1,0 +1,5 @@
+from .drafts import CityForm, CoreForm
+from .terms import NationalTerm
+from .versions import FormVersion
+
+__all__ = ["CityForm", "CoreForm", "FormVersion", "NationalTerm"]

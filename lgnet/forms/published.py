@@ -1,0 +1,29 @@
+"""What upper apps use of tailored forms: what a city asks, the form to answer, answers read back.
+
+Answers live with the app that asked, beside the identifier of the version they were given to:
+
+    version = current_version(city_id=city.pk, code="situation")
+    form = answer_form(version, request.POST)           # {{ form }}, forms/answering.js
+    if form.is_valid(): save(version_id=version.pk, answers=form.answers)
+    read_back(version_by_id(version_id), answers)       # for ever, whatever is asked since
+"""
+
+from .forms.answering import AnswerForm, answer_form
+from .queries.versions import current_version, version_by_id
+from .reading import ReadLine, ReadSection, read_back, words_of
+from .rules_answers import Carried, carried, count_by_code, national_answers
+
+__all__ = [
+    "AnswerForm",
+    "Carried",
+    "ReadLine",
+    "ReadSection",
+    "answer_form",
+    "carried",
+    "count_by_code",
+    "current_version",
+    "national_answers",
+    "read_back",
+    "version_by_id",
+    "words_of",
+]

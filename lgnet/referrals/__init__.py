@@ -1,0 +1,1 @@
+"""Somebody sent to others: to an organisation, to a body without account, to another city."""

@@ -1,0 +1,39 @@
+"""Cases: who may open each page, and how to make a change of one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lgnet.cases.models import Case, CaseFact
+from lgnet.network.enums import Role
+from tests.factories.people import make_person
+from tests.house.access_row import Row
+
+SEEING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
+TAKING_CHARGE = frozenset({Role.CASE_MANAGER})
+CASE = {"case_id": "case"}
+PAPER = {"document_id": "case_document"}
+
+MATRIX = {
+    "cases:cases": Row(SEEING, grows=("case",)),
+    "cases:case_new": Row(TAKING_CHARGE, post=422, query={"person": "person"}),
+    "cases:case_detail": Row(SEEING, path=CASE, adds="case_fact"),
+    "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
+    "cases:case_state": Row(TAKING_CHARGE, post=422, path=CASE),
+    "cases:documents": Row(TAKING_CHARGE, post=422, path=CASE, adds="case_document"),
+    "cases:document": Row(TAKING_CHARGE, path=PAPER),
+    "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),
+}
+
+
+def fact_of(case: Case, **fields: Any) -> CaseFact:
+    """Write that a case was paused, whatever its state."""
+    return CaseFact.objects.create(
+        case=case, kind="suspend", was="active", became="suspended", reason="In ospedale", **fields
+    )
+
+
+def _fact(**fields: Any) -> CaseFact:
+    return fact_of(Case.objects.create(person=make_person()), **fields)
+
+
+RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact}
