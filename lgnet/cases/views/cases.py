@@ -29,6 +29,7 @@ from ..queries import cases as queries
 from ..queries.quiet import quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
 from ..rules import QUIET_DAYS, is_running, quiet_days
+from .parts import parts_of
 
 FILTERS = {
     "mine": gettext_lazy("Mine"),
@@ -83,7 +84,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "facts": page.rows,
         "earlier": case_returned_from(case),
         "may_manage": can(request.membership, "cases.manage"),
-        "may_keep_papers": can(request.membership, "cases.documents"),
+        "parts": parts_of(request, case),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)

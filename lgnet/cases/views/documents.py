@@ -22,6 +22,7 @@ from ..models import Case, CaseDocument
 from ..papers import MOST_BYTES, PaperRefused
 from ..queries import cases as case_queries
 from ..queries import documents as queries
+from .parts import parts_of
 
 # Names of files say nothing of anybody: they stay on the machine where they were opened.
 NAMES = {
@@ -52,6 +53,7 @@ def documents(request: Any, case_id: UUID) -> HttpResponse:
         record(verb="cases.documents_listed", target=case, person=case.person_id)
     lines = [_line(one) for one in queries.documents_of(case)]
     context = {"case": case, "form": form, "lines": lines, "are_many": len(people) > 1}
+    context["parts"] = parts_of(request, case)
     return render(request, "cases/documents.html", context, status=status)
 
 
