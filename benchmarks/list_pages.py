@@ -10,12 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks._city import BigCity, fill
+from benchmarks._pages import fetch, queries
 from benchmarks.frame import median, milliseconds, percentile, say, timed
 from lgnet.network.enums import Role
 from lgnet.ui.sealed import PARAMETER, seal
@@ -110,16 +109,16 @@ def run(quick: bool) -> dict[str, Any]:
     urls = {page: page.url_for(city.member(page.role).pk) for page in measured}
     nothing = Client()
     with timed("how many queries each page makes"):
-        queries = {page: _queries(clients[page.role], urls[page]) for page in measured}
+        counts = {page: queries(clients[page.role], urls[page]) for page in measured}
     times: dict[ListPage, list[float]] = {page: [] for page in measured}
     null_times: list[float] = []
     for page, is_counted in _turns(measured, ROUNDS_QUICK if quick else ROUNDS):
-        null_ms = milliseconds(lambda: _fetch(nothing, reverse(NULL_VIEW)))
-        page_ms = milliseconds(lambda page=page: _fetch(clients[page.role], urls[page]))
+        null_ms = milliseconds(lambda: fetch(nothing, reverse(NULL_VIEW)))
+        page_ms = milliseconds(lambda page=page: fetch(clients[page.role], urls[page]))
         if is_counted:
             null_times.append(null_ms)
             times[page].append(page_ms)
-    detail = [_line(page, queries[page], times[page]) for page in measured]
+    detail = [_line(page, counts[page], times[page]) for page in measured]
     for line in detail:
         say(
             "  {page:42} {queries:3} queries  p50 {p50_ms:7.1f} ms  p95 {p95_ms:7.1f} ms".format(
@@ -133,7 +132,7 @@ def run(quick: bool) -> dict[str, Any]:
         "unit": "ms, 95th percentile of the slowest list page",
         "ratio": round(median(null_times) / slowest["p50_ms"], 4),
         "against": "the null view /health/live, its median over the slowest page's",
-        "queries": max(queries.values()),
+        "queries": max(counts.values()),
         "p50_ms": slowest["p50_ms"],
         "p95_ms": worst["p95_ms"],
         "worst_page": worst["page"],
@@ -154,20 +153,6 @@ def _signed_in(city: BigCity, role: Role) -> Client:
     client = Client()
     client.force_login(city.member(role))
     return client
-
-
-def _fetch(client: Client, url: str) -> None:
-    """Fetch a page; raises RuntimeError for any answer but 200, since an error page is fast."""
-    status = client.get(url).status_code
-    if status != 200:
-        raise RuntimeError(f"{url} answers {status}.")
-
-
-def _queries(client: Client, url: str) -> int:
-    _fetch(client, url)
-    with CaptureQueriesContext(connection) as captured:
-        _fetch(client, url)
-    return len(captured)
 
 
 def _line(page: ListPage, queries: int, times: list[float]) -> dict[str, Any]:
