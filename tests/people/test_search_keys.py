@@ -6,7 +6,7 @@ import random
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import _names
@@ -75,25 +75,31 @@ def test_each_spelling_finds_every_other(spellings):
 
 
 # How people write a sound otherwise: whichever is taken, the name stays findable.
-RESPELT = st.lists(
-    st.sampled_from(
-        [("ou", "u"), ("ee", "i"), ("kh", "h"), ("ch", "sh"), ("dj", "j"), ("ph", "f"), ("q", "k"),
-         ("z", "s"), ("y", "i"), ("e", "a"), ("o", "u"), ("tt", "t"), ("mm", "m"), ("ai", "ay")]
-    ),
-    max_size=2,
-    unique=True,
-)  # fmt: skip
+RESPELT = [
+    ("ou", "u"), ("ee", "i"), ("kh", "h"), ("ch", "sh"), ("dj", "j"), ("ph", "f"), ("q", "k"),
+    ("z", "s"), ("y", "i"), ("e", "a"), ("o", "u"), ("tt", "t"), ("mm", "m"), ("ai", "ay"),
+]  # fmt: skip
+EITHER_WAY = [way for pair in RESPELT for way in (pair, pair[::-1])]
 LATIN = [names[0] for names in SAME if " " not in names[0]]
 
 
-@settings(max_examples=300)
-@given(st.sampled_from(LATIN), RESPELT, st.randoms())
-def test_a_name_respelt_is_found_by_it_and_finds_it(name, changes, chance: random.Random):
-    respelt = name.lower()
-    for one, other in changes:
-        pair = (one, other) if chance.random() < 0.5 else (other, one)
-        respelt = respelt.replace(*pair)
-    assert finds(respelt, name) or finds(name, respelt), respelt
+def respelt_twice(name):
+    """Yield the name with each two sounds written otherwise.
+
+    Where it matters which comes first, the second would change what the first has written:
+    nobody spells so.
+    """
+    for one, other in itertools.combinations(EITHER_WAY, 2):
+        respelt = name.replace(*one).replace(*other)
+        if respelt == name.replace(*other).replace(*one):
+            yield respelt
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_a_name_respelt_is_found_by_it_and_finds_it(name):
+    spellings = {name.lower(), *respelt_twice(name.lower())}
+    missed = {one for one in spellings if not finds(one, name) and not finds(name, one)}
+    assert missed == set()
 
 
 @given(st.text(alphabet="abdefhijklmoprstuvwxyz", min_size=5, max_size=9), st.randoms())
