@@ -108,17 +108,21 @@ class Walk:
             answer = sent.value
         if answer.status != screen.status:
             self.add(f"answers {answer.status}")
-        self.look_at(page, **self._how(screen.role, language))
+        self.look_at(page, **self._how(screen, language))
         page.set_viewport_size(PHONE)
         # At the end of the page, where a bar that stays in view covers nothing any more.
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         self.look_at(page, with_axe=screen.on_phone, layout_only=True)
 
-    def _how(self, role, language):
-        """Return how to look at a page: whole the first of each role, and in Italian."""
-        is_first = (role, language) not in self._framed
-        self._framed.add((role, language))
-        return {"with_frame": is_first, "layout_only": language != "it" and not is_first}
+    def _how(self, screen, language):
+        """Return how to look at a page on a desk: by axe in Italian, and the first of each role.
+
+        Another direction can bring things closer together where there is little room: that is
+        looked at on the phone.
+        """
+        is_first = (screen.role, language) not in self._framed
+        self._framed.add((screen.role, language))
+        return {"with_frame": is_first, "with_axe": language == "it" or is_first}
 
     def look_at(self, page, *, with_axe=True, **how):
         """Note what axe finds, and whether something is wider than the window."""
