@@ -5,18 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lgnet.network.access import can
 from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
+from .actions.plans import unsettle_action
 from .actions.refusals import CaseRefused
 from .actions.states import reopen_case
 from .models import Case
+from .plan_paper import paper_text
 from .queries import cases as queries
+from .queries import plans
 from .rules import is_running
 
 
@@ -71,3 +74,22 @@ def undo_closing(*, by: Any, case_id: str) -> None:
         reopen_case(case=case, by=by)
     except CaseRefused as refused:
         raise UndoRefused(str(refused)) from refused
+
+
+def undo_settling(*, by: Any, action_id: str) -> None:
+    """Take back that an action was done; raises UndoRefused where its case is closed."""
+    action = plans.action_by_id(UUID(action_id))
+    if action is None:
+        raise UndoRefused(_("This action is no longer here."))
+    try:
+        unsettle_action(action=action, by=by)
+    except CaseRefused as refused:
+        raise UndoRefused(str(refused)) from refused
+
+
+def exit_plan(request: Any, person: Person) -> str:
+    """Return the exit plan of a person's open case as text, for who may read it; else nothing."""
+    if not can(request.membership, "cases.manage"):
+        return ""
+    case = queries.open_case_of(person)
+    return "" if case is None else paper_text(plans.exit_goals(case), get_language() or "it")

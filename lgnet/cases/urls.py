@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, states
+from .views import documents, goals, plans, states
 
 app_name = "cases"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
+    path("due/", plans.due, name="due"),
+    path("<uuid:case_id>/plan/", plans.plan, name="plan"),
+    path("<uuid:case_id>/plan/review/", plans.plan_review, name="plan_review"),
+    path("<uuid:case_id>/plan/print/", plans.plan_print, name="plan_print"),
+    path("<uuid:case_id>/plan/goals/new/", goals.goal_new, name="goal_new"),
+    path("<uuid:case_id>/plan/goals/<uuid:goal_id>/", goals.goal_edit, name="goal_edit"),
+    path(
+        "<uuid:case_id>/plan/goals/<uuid:goal_id>/actions/new/",
+        goals.action_new,
+        name="action_new",
+    ),
+    path("plan/actions/<uuid:action_id>/", goals.action_edit, name="action_edit"),
+    path("plan/actions/<uuid:action_id>/done/", goals.action_done, name="action_done"),
 ]

@@ -11,7 +11,6 @@ from lgnet.housing.actions.home_refusals import HomeRefused, OtherKindOfHouse
 from lgnet.housing.actions.refusals import StayEnded
 from lgnet.housing.actions.stays import end_stay
 from lgnet.housing.enums import EndReason, StructureKind
-from lgnet.housing.frames import frame_for
 from lgnet.housing.jobs_homes import remind_everywhere
 from lgnet.housing.models import Host, HouseAgreement, Mediation, Stay
 from lgnet.housing.rules_homes import next_meeting
@@ -21,6 +20,7 @@ from lgnet.kernel.nights import ITALY, tonight
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.notifications.models import Notice
+from lgnet.people.frames import frame_for
 from tests import budget
 from tests.factories.housing import make_places, make_stay, make_structure
 from tests.factories.people import make_person

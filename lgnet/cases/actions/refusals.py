@@ -1,5 +1,7 @@
 """Why a verb of cases cannot be done now. Each message is for the person at the screen."""
 
+from typing import Any
+
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -67,3 +69,11 @@ class TooManyDocuments(CaseRefused):
         super().__init__(
             _("A case keeps %(count)s papers at most. Destroy one first.") % {"count": most}
         )
+
+
+class ChangedMeanwhile(CaseRefused):
+    """Somebody else changed the same goal or action; ``current`` is how it stands now."""
+
+    def __init__(self, current: Any) -> None:
+        self.current = current
+        super().__init__(_("Somebody else changed this meanwhile. Look at both, then decide."))

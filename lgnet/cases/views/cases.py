@@ -67,6 +67,7 @@ def cases(request: Any) -> HttpResponse:
         "filters": filters.items(),
         "lines": [(case, _quiet_for(case)) for case in page.rows],
         "quiet_days": QUIET_DAYS,
+        "may_manage": may_manage,
     }
     return render(request, "cases/cases.html", context | links_of(page, request.GET))
 

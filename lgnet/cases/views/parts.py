@@ -20,6 +20,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
+    Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:documents", _("Papers"), "cases.documents"),
 )
 

@@ -24,7 +24,6 @@ from lgnet.housing.forms_homes import (
     TrialResultForm,
     add_refusal,
 )
-from lgnet.housing.frames import frame_for
 from lgnet.housing.models import HouseAgreement, HousingStructure, Stay
 from lgnet.housing.queries import cohousing as reads
 from lgnet.housing.queries.house_life import reading_languages
@@ -33,6 +32,7 @@ from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.network.access import access
+from lgnet.people.frames import frame_for
 from lgnet.ui import drafts
 
 COHOUSING = StructureKind.SOLIDARITY_COHOUSING

@@ -38,6 +38,7 @@ from lgnet.housing.forms_terms import (
 )
 from lgnet.housing.models import Extension
 from lgnet.housing.queries import terms
+from lgnet.housing.registry import exit_plan_of
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.page_links import keys_in, links_of
@@ -164,7 +165,8 @@ def stay_extend(request: Any, stay_id: UUID) -> HttpResponse:
                 return redirect("housing:stay_extend", stay.pk)
     else:
         record(verb="housing.stay_viewed", target=stay, person=stay.person_id)
-        initial, kept = drafts.initial_for(request, key, ExtendForm, new_extension())
+        planned = {"exit_plan": exit_plan_of(request, stay.person)}
+        initial, kept = drafts.initial_for(request, key, ExtendForm, new_extension() | planned)
         form, status = ExtendForm(initial=initial), 200
     context = {"stay": stay, "form": form, "key": key, "kept": kept}
     context["clock"] = clock_of(stay, request.permissions)

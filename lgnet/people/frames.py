@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-from lgnet.people.catalogue import LANGUAGES
+from .languages import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

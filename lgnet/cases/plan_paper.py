@@ -1,0 +1,39 @@
+"""The plan as it stands on paper: its words in one language, its goals as they were written."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from .enums_plan import Doer, GoalState, StepState
+
+
+def paper_text(goals: Iterable[Any], language: str) -> str:
+    """Return goals, each with ``steps``, as lines of text; what was given up is left out.
+
+    ``language`` is a language of the pages. What is signed is compared by this text.
+    """
+    with translation.override(language):
+        lines: list[str] = []
+        for goal in goals:
+            if goal.state == GoalState.GIVEN_UP:
+                continue
+            lines.append(f"{goal.get_area_display()}: {goal.text}")
+            lines += [f"- {_step(step)}" for step in goal.steps if step.state != StepState.NOT_DONE]
+    return "\n".join(lines)
+
+
+def doer_of(step: Any) -> str:
+    """Return who does an action, in the language of the page."""
+    if step.doer == Doer.STAFF and step.staff:
+        return str(step.staff.full_name)
+    return str(step.other) if step.doer == Doer.OTHER else str(step.get_doer_display())
+
+
+def _step(step: Any) -> str:
+    parts = [step.text, doer_of(step)]
+    if step.due_on:
+        day = formats.date_format(step.due_on, "SHORT_DATE_FORMAT")
+        parts.append(_("by %(day)s") % {"day": day})
+    return " · ".join(parts)

@@ -1,0 +1,65 @@
+"""Reads of plans, in the open scope."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ..enums_plan import GoalState, StepState
+from ..models import Action, Case, Goal, PlanAgreement, PlanReview
+from ..rules import RUNNING
+from ..rules_plan import SOON_DAYS
+
+
+def goals_of(case: Case) -> list[Goal]:
+    """Return the goals of a case in the order they were written, each with ``steps``."""
+    goals = list(Goal.objects.filter(case=case).order_by("recorded_at", "pk"))
+    steps: dict[UUID, list[Action]] = {goal.pk: [] for goal in goals}
+    found = Action.objects.filter(goal__in=list(steps)).select_related("staff", "settled_by")
+    for step in found.order_by("recorded_at", "pk"):
+        steps[step.goal_id].append(step)
+    for goal in goals:
+        goal.steps = steps[goal.pk]
+    return goals
+
+
+def goal_by_id(case: Case, goal_id: UUID) -> Goal | None:
+    """Return a goal of this case, or None."""
+    return Goal.objects.filter(case=case, pk=goal_id).order_by("pk").first()
+
+
+def action_by_id(action_id: UUID) -> Action | None:
+    """Return an action with its goal, case and person, or None: elsewhere is as good as nowhere."""
+    rows = Action.objects.select_related("goal__case__person", "staff")
+    return rows.filter(pk=action_id).order_by("pk").first()
+
+
+def reviews_of(case: Case) -> QuerySet[PlanReview]:
+    """Return the reviews of a plan, the last first."""
+    rows = PlanReview.objects.filter(case=case).select_related("recorded_by")
+    return rows.order_by("-reviewed_on", "-pk")
+
+
+def agreements_of(case: Case) -> QuerySet[PlanAgreement]:
+    """Return what was signed, the last first."""
+    rows = PlanAgreement.objects.filter(case=case).select_related("recorded_by")
+    return rows.order_by("-recorded_at", "-pk")
+
+
+def due_actions(user_id: UUID, *, today: dt.date) -> QuerySet[Action]:
+    """Return what is overdue or due within the week in the cases a member answers for."""
+    return (
+        Action.objects.filter(
+            state=StepState.TO_DO,
+            due_on__lte=today + dt.timedelta(days=SOON_DAYS),
+            goal__case__responsible_id=user_id,
+            goal__case__state__in=RUNNING,
+        )
+        .select_related("goal__case__person", "staff")
+        .order_by("due_on", "pk")
+    )
+
+
+def exit_goals(case: Case) -> list[Goal]:
+    """Return the open goals of the exit plan, each with ``steps``."""
+    return [goal for goal in goals_of(case) if goal.is_exit and goal.state == GoalState.OPEN]
