@@ -128,7 +128,9 @@ def test_the_database_refuses_half_an_action(case, by, sets):
 @pytest.mark.parametrize("model", [PlanReview, PlanAgreement])
 def test_what_was_said_and_signed_is_never_changed(case, by, model):
     {PlanReview: make_review, PlanAgreement: make_agreement}[model](case, by=by)
-XX        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    table = model._meta.db_table
+    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 

@@ -1,4 +1,4 @@
-"""Reads of plans, in the open scope."""
+"""Reads of plans, in the open scope; the person whose key opens them is fetched along."""
 
 import datetime as dt
 from uuid import UUID
@@ -13,9 +13,11 @@ from ..rules_plan import SOON_DAYS
 
 def goals_of(case: Case) -> list[Goal]:
     """Return the goals of a case in the order they were written, each with ``steps``."""
-    goals = list(Goal.objects.filter(case=case).order_by("recorded_at", "pk"))
+    goals = list(
+        Goal.objects.filter(case=case).select_related("person").order_by("recorded_at", "pk")
+    )
     steps: dict[UUID, list[Action]] = {goal.pk: [] for goal in goals}
-    found = Action.objects.filter(goal__in=list(steps)).select_related("staff", "settled_by")
+    found = Action.objects.filter(goal__in=list(steps)).select_related("person", "staff")
     for step in found.order_by("recorded_at", "pk"):
         steps[step.goal_id].append(step)
     for goal in goals:
@@ -30,19 +32,19 @@ def goal_by_id(case: Case, goal_id: UUID) -> Goal | None:
 
 def action_by_id(action_id: UUID) -> Action | None:
     """Return an action with its goal, case and person, or None: elsewhere is as good as nowhere."""
-    rows = Action.objects.select_related("goal__case__person", "staff")
+    rows = Action.objects.select_related("person", "goal__case__person", "staff")
     return rows.filter(pk=action_id).order_by("pk").first()
 
 
 def reviews_of(case: Case) -> QuerySet[PlanReview]:
     """Return the reviews of a plan, the last first."""
-    rows = PlanReview.objects.filter(case=case).select_related("recorded_by")
+    rows = PlanReview.objects.filter(case=case).select_related("person", "recorded_by")
     return rows.order_by("-reviewed_on", "-pk")
 
 
 def agreements_of(case: Case) -> QuerySet[PlanAgreement]:
     """Return what was signed, the last first."""
-    rows = PlanAgreement.objects.filter(case=case).select_related("recorded_by")
+    rows = PlanAgreement.objects.filter(case=case).select_related("person", "recorded_by")
     return rows.order_by("-recorded_at", "-pk")
 
 
@@ -55,7 +57,7 @@ def due_actions(user_id: UUID, *, today: dt.date) -> QuerySet[Action]:
             goal__case__responsible_id=user_id,
             goal__case__state__in=RUNNING,
         )
-        .select_related("goal__case__person", "staff")
+        .select_related("person", "goal__case__person", "staff")
         .order_by("due_on", "pk")
     )
 
