@@ -20,12 +20,8 @@ urlpatterns = [
     path("<uuid:case_id>/plan/review/", plans.plan_review, name="plan_review"),
     path("<uuid:case_id>/plan/print/", plans.plan_print, name="plan_print"),
     path("<uuid:case_id>/plan/goals/new/", goals.goal_new, name="goal_new"),
-    path("<uuid:case_id>/plan/goals/<uuid:goal_id>/", goals.goal_edit, name="goal_edit"),
-    path(
-        "<uuid:case_id>/plan/goals/<uuid:goal_id>/actions/new/",
-        goals.action_new,
-        name="action_new",
-    ),
+    path("plan/goals/<uuid:goal_id>/", goals.goal_edit, name="goal_edit"),
+    path("plan/goals/<uuid:goal_id>/actions/new/", goals.action_new, name="action_new"),
     path("plan/actions/<uuid:action_id>/", goals.action_edit, name="action_edit"),
     path("plan/actions/<uuid:action_id>/done/", goals.action_done, name="action_done"),
 ]

@@ -11,6 +11,7 @@ from lgnet.cases.actions.states import change_state
 from lgnet.cases.enums import CaseMove, DocumentKind, Outcome
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
+from tests.e2e import screens_of_plans
 from tests.e2e.screen import Screen
 from tests.factories.cases import make_case
 from tests.factories.people import make_person
@@ -37,6 +38,7 @@ SCREENS = [
     Screen("cases:documents", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
+    *screens_of_plans.SCREENS,
 ]
 
 NOT_SCREENS = {"cases:document": "a picture or a PDF"}
@@ -55,6 +57,7 @@ def fill_cases(by) -> dict[str, object]:
         "closed_case": closed,
         "paused_case": paused,
         "case_photo": _photo_and_pdf(by, case),
+        **screens_of_plans.fill_plan(case, by),
     }
 
 

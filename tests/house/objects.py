@@ -13,7 +13,13 @@ from lgnet.kernel.nights import tonight
 from tests.factories.desk import make_appointment_today
 from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
-from tests.house import rows, rows_of_forms, rows_of_homes, rows_of_referrals
+from tests.house import (
+    rows,
+    rows_of_forms,
+    rows_of_homes,
+    rows_of_plans,
+    rows_of_referrals,
+)
 from tests.house.access_matrix import Row
 
 RUNNING = dt.timedelta(days=3)
@@ -127,6 +133,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "case_document": lambda user: rows.RECIPES["cases.CaseDocument"](recorded_by=user),
     **rows_of_referrals.KINDS,
+    **rows_of_plans.KINDS,
     "audited": _audited,
     "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),
     "membership": lambda user: rows.RECIPES["network.Membership"](),

@@ -62,6 +62,7 @@ from tests.house import (
     rows_of_nights,
     rows_of_outreach,
     rows_of_papers,
+    rows_of_plans,
     rows_of_referrals,
     rows_of_upkeep,
 )
@@ -259,6 +260,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_outreach.RECIPES,
     **rows_of_cases.RECIPES,
     **rows_of_papers.RECIPES,
+    **rows_of_plans.RECIPES,
     **rows_of_referrals.RECIPES,
     "encounters.Encounter": _encounter,
     "encounters.Need": lambda **fields: Need.objects.create(
@@ -309,6 +311,8 @@ RECIPES: dict[str, Callable[..., Any]] = {
 # What cannot be deleted, and why: it has no history to make.
 KEPT = {
     "cases.CaseFact": "what changed a case stays",
+    "cases.PlanAgreement": "what was signed stays",
+    "cases.PlanReview": "what was said stays",
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

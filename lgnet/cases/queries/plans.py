@@ -25,9 +25,10 @@ def goals_of(case: Case) -> list[Goal]:
     return goals
 
 
-def goal_by_id(case: Case, goal_id: UUID) -> Goal | None:
-    """Return a goal of this case, or None."""
-    return Goal.objects.filter(case=case, pk=goal_id).order_by("pk").first()
+def goal_by_id(goal_id: UUID) -> Goal | None:
+    """Return a goal with its case and person, or None: elsewhere is as good as nowhere."""
+    rows = Goal.objects.select_related("person", "case__person")
+    return rows.filter(pk=goal_id).order_by("pk").first()
 
 
 def action_by_id(action_id: UUID) -> Action | None:

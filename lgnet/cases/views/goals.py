@@ -36,22 +36,20 @@ def goal_new(request: Any, case_id: UUID) -> HttpResponse:
 
 @access(permission="cases.manage")
 @require_http_methods(["GET", "POST"])
-def goal_edit(request: Any, case_id: UUID, goal_id: UUID) -> HttpResponse:
+def goal_edit(request: Any, goal_id: UUID) -> HttpResponse:
     """Change a goal, or say what came of it."""
-    case = _case(case_id)
-    goal = _found(queries.goal_by_id(case, goal_id))
+    goal = _found(queries.goal_by_id(goal_id))
     initial = {"id": goal.pk} | {name: getattr(goal, name) for name in _GOAL_FIELDS}
-    return _goal(request, case, initial, goal)
+    return _goal(request, goal.case, initial, goal)
 
 
 @access(permission="cases.manage")
 @require_http_methods(["GET", "POST"])
-def action_new(request: Any, case_id: UUID, goal_id: UUID) -> HttpResponse:
+def action_new(request: Any, goal_id: UUID) -> HttpResponse:
     """Write an action of a goal."""
-    case = _case(case_id)
-    goal = _found(queries.goal_by_id(case, goal_id))
+    goal = _found(queries.goal_by_id(goal_id))
     initial = {"id": uuid7(), "revision": 0, "state": StepState.TO_DO, "doer": Doer.PERSON}
-    return _action(request, case, goal, initial, None)
+    return _action(request, goal.case, goal, initial, None)
 
 
 @access(permission="cases.manage")

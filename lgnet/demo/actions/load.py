@@ -38,6 +38,7 @@ from .case_states import load_demo_states
 from .cells import Directory, load_cell
 from .desks import load_demo_desk
 from .documents import load_demo_documents
+from .plans import load_demo_plan
 from .referrals import load_demo_referrals
 from .sites import load_demo_sites
 from .staff import load_staff
@@ -130,6 +131,9 @@ def _load_city(
                     code, worker_id=_staff(code, Role.DESK_OPERATOR)[0], on=timezone.localdate()
                 )
                 made["case_states"] = load_demo_states(worker_id=_staff(code, Role.CASE_MANAGER)[0])
+                made["plans"] = load_demo_plan(
+                    worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
+                )
                 made["papers"] = load_demo_documents(
                     code, worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
