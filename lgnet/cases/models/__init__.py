@@ -3,5 +3,18 @@
 from .cases import Case
 from .documents import CaseDocument
 from .facts import CaseFact
+from .follow_ups import CaseFollowUp
+from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
+from .outcomes import CaseOutcome
 
-__all__ = ["Case", "CaseDocument", "CaseFact"]
+__all__ = [
+    "Case",
+    "CaseDocument",
+    "CaseFact",
+    "CaseFollowUp",
+    "CaseOutcome",
+    "HelpAnswer",
+    "HelpAsked",
+    "HelpTally",
+    "HelpToken",
+]
