@@ -122,7 +122,7 @@ def test_a_fact_is_neither_changed_nor_deleted(by):
 
 @pytest.mark.django_db
 def test_nobody_says_that_it_was_taken_back(by):
-    with pytest.raises(ValueError, match="nobody|anybody"), transaction.atomic():
+    with pytest.raises(ValueError, match="anybody"), transaction.atomic():
         closed(by, Said(Area.WORK, Achieved.TAKEN_BACK))
 
 

@@ -21,6 +21,8 @@ class Part(NamedTuple):
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:documents", _("Papers"), "cases.documents"),
+    Part("cases:outcomes", _("What was achieved"), "cases.manage"),
+    Part("cases:afterwards", _("After the closing"), "cases.manage"),
 )
 
 
