@@ -581,11 +581,14 @@ class Migration(migrations.Migration):
                             condition=models.Q(
                                 models.Q(
                                     ("destination__in", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+                                    ("destination__isnull", False),
                                     ("lives", "told"),
+                                    ("lives__isnull", False),
                                 ),
                                 models.Q(
                                     ("destination__isnull", True),
                                     ("lives__in", ["unknown", "declined"]),
+                                    ("lives__isnull", False),
                                 ),
                                 models.Q(("destination__isnull", True), ("lives__isnull", True)),
                                 _connector="OR",

@@ -81,8 +81,16 @@ class CaseFollowUp(RecordedModel):
             ),
             models.CheckConstraint(
                 name="cases_follow_up_lives",
-                condition=models.Q(lives="told", destination__in=Destination.values)
-                | models.Q(lives__in=["unknown", "declined"], destination__isnull=True)
+                # A check that is null holds, so nulls are named.
+                condition=models.Q(
+                    lives__isnull=False,
+                    lives="told",
+                    destination__isnull=False,
+                    destination__in=Destination.values,
+                )
+                | models.Q(
+                    lives__isnull=False, lives__in=["unknown", "declined"], destination__isnull=True
+                )
                 | models.Q(lives__isnull=True, destination__isnull=True),
             ),
         ]
