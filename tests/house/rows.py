@@ -53,6 +53,7 @@ from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
 from tests.house import (
     rows_of_cases,
+    rows_of_closings,
     rows_of_desk,
     rows_of_desk_papers,
     rows_of_directory,
@@ -258,6 +259,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_desk_papers.RECIPES,
     **rows_of_outreach.RECIPES,
     **rows_of_cases.RECIPES,
+    **rows_of_closings.RECIPES,
     **rows_of_papers.RECIPES,
     **rows_of_referrals.RECIPES,
     "encounters.Encounter": _encounter,
@@ -309,6 +311,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
 # What cannot be deleted, and why: it has no history to make.
 KEPT = {
     "cases.CaseFact": "what changed a case stays",
+    **rows_of_closings.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

@@ -36,6 +36,7 @@ from lgnet.people.models import Country, Person
 
 from .case_states import load_demo_states
 from .cells import Directory, load_cell
+from .closings import load_demo_closings
 from .desks import load_demo_desk
 from .documents import load_demo_documents
 from .referrals import load_demo_referrals
@@ -130,6 +131,9 @@ def _load_city(
                     code, worker_id=_staff(code, Role.DESK_OPERATOR)[0], on=timezone.localdate()
                 )
                 made["case_states"] = load_demo_states(worker_id=_staff(code, Role.CASE_MANAGER)[0])
+                made["closings"] = load_demo_closings(
+                    worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
+                )
                 made["papers"] = load_demo_documents(
                     code, worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
