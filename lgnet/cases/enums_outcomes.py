@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Area(models.TextChoices):
     """What a case may have been about; the order is that of the page."""
 
-    HOUSING = "housing", _("Home")
+    HOUSING = "housing", _("A place to live")
     WORK = "work", _("Work")
     DOCUMENTS = "documents", _("Documents and permit")
     LANGUAGE = "language", _("Level of the language")

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                         "area",
                         models.CharField(
                             choices=[
-                                ("housing", "Home"),
+                                ("housing", "A place to live"),
                                 ("work", "Work"),
                                 ("documents", "Documents and permit"),
                                 ("language", "Level of the language"),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                                 ("school", "School of the children"),
                             ],
                             max_length=10,
-                            verbose_name="area",
+                            verbose_name="area of life",
                         ),
                     ),
                     (

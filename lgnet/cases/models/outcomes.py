@@ -32,7 +32,7 @@ class CaseOutcome(RecordedModel):
     case = TenantForeignKey("cases.Case", models.PROTECT, related_name="outcomes")
     person = TenantForeignKey("people.Person", models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(editable=False)
-    area = models.CharField(_("area"), max_length=10, choices=Area.choices)
+    area = models.CharField(_("area of life"), max_length=10, choices=Area.choices)
     value = models.CharField(_("what was achieved"), max_length=12, choices=Achieved.choices)
     # Of the home alone; null: not said.
     destination = models.PositiveSmallIntegerField(
