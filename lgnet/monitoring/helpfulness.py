@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lgnet.cases.enums_outcomes import Helpful
+from lgnet.cases.enums import Helpful
 from lgnet.cases.queries.help import Answers
-from lgnet.cases.rules_help import is_over
 
 from .disclosure import Relations, hidden_cells
 from .publication import Published
@@ -39,13 +38,13 @@ class Quarter:
         return [{"shown": one, "decimals": 0} for one in shown]
 
 
-def quarters(answers: Mapping[dt.date, Answers], *, today: dt.date) -> list[Quarter]:
+def quarters(answers: Mapping[dt.date, Answers]) -> list[Quarter]:
     """Return the quarters with an answer, the last first; nothing of one that runs."""
-    return [_quarter(begins, answers[begins], today) for begins in sorted(answers, reverse=True)]
+    return [_quarter(begins, answers[begins]) for begins in sorted(answers, reverse=True)]
 
 
-def _quarter(begins: dt.date, answers: Answers, today: dt.date) -> Quarter:
-    if not is_over(begins, today=today):
+def _quarter(begins: dt.date, answers: Answers) -> Quarter:
+    if not answers.is_over:
         nothing = Published(None)
         return Quarter(begins, True, nothing, nothing, dict.fromkeys(Helpful.values, nothing))
     nameless = _with_sums(answers.anonymous)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lgnet.cases.enums_outcomes import Helpful
+from lgnet.cases.enums import Helpful
 from lgnet.cases.queries.help import answers_by_quarter
 from lgnet.network.access import access, can
 from lgnet.network.models import City
@@ -106,7 +106,7 @@ def city(request: Any) -> HttpResponse:
         "periods": Period.choices,
         "computed_at": computed_at,
         "answers": [answer.label for answer in Helpful],
-        "quarters": helpfulness.quarters(answers_by_quarter(), today=timezone.localdate()),
+        "quarters": helpfulness.quarters(answers_by_quarter(timezone.localdate())),
     }
     return render(request, "monitoring/city.html", context)
 

@@ -109,7 +109,7 @@ def test_a_running_case_leads_to_its_closing(torino, manager):
     with scope(city_id=torino.pk):
         case = make_case(by=manager.user)
     assert "is not closed" in body(manager.get(page("outcomes", case.pk)))
-    assert "is not closed" in body(manager.get(page("afterwards", case.pk)))
+    assert "is not closed" in body(manager.get(page("after_closing", case.pk)))
     sent = manager.post(page("outcomes", case.pk), {"id": uuid7(), "work": "partly"})
     assert sent.status_code == 409
 
@@ -119,7 +119,7 @@ def test_the_phone_is_handed_over_in_the_persons_language_and_comes_back(torino,
         person = make_person("Samir Haddad")
         Person.objects.filter(pk=person.pk).update(language="ara", language_answer="known")
         case = closed(manager.user, person=person)
-    assert "Hand over the phone" in body(manager.get(page("afterwards", case.pk)))
+    assert "Hand over the phone" in body(manager.get(page("after_closing", case.pk)))
     handed = manager.post(page("help_ask", case.pk))
     assert handed["Location"].endswith("?language=ar")
     shown = manager.get(handed["Location"])
@@ -132,7 +132,7 @@ def test_the_phone_is_handed_over_in_the_persons_language_and_comes_back(torino,
     for _ in range(2):
         thanks = manager.post(handed["Location"], told, follow=True)
         assert thanks.status_code == 200 and 'lang="ar"' in body(thanks)
-    assert "Yes, somewhat" in body(manager.get(page("afterwards", case.pk)))
+    assert "Yes, somewhat" in body(manager.get(page("after_closing", case.pk)))
     again = manager.post(page("help_ask", case.pk), follow=True)
     assert "already been asked" in body(again)
     with scope(city_id=torino.pk):
@@ -144,9 +144,9 @@ def test_an_anonymous_answer_is_on_no_page_of_the_case(torino, manager):
         case = closed(manager.user)
         asked = ask_help(case=case, by=manager.user)
     manager.post(page("help_answer", asked.pk), {"value": "not_at_all", "keep": "anonymous"})
-    for name in ("afterwards", "case_detail", "outcomes"):
+    for name in ("after_closing", "case_detail", "outcomes"):
         assert "Not at all" not in body(manager.get(page(name, case.pk)))
-    assert "No answer is kept" in body(manager.get(page("afterwards", case.pk)))
+    assert "No answer is kept" in body(manager.get(page("after_closing", case.pk)))
     with scope(city_id=torino.pk):
         assert HelpTally.objects.get(value="not_at_all").count == 1
 
@@ -164,7 +164,7 @@ def test_another_citys_question_is_nobodys(palermo, manager):
 def test_what_was_found_is_saved_once_and_who_wants_help_gets_a_case(torino, manager):
     with scope(city_id=torino.pk):
         case = closed(manager.user, days_ago=120, person=make_person("Ana"))
-    url = page("afterwards", case.pk)
+    url = page("after_closing", case.pk)
     assert "Ana" in body(manager.get(page("follow_ups")))
     sent = {"id": uuid7(), "mark": 3, "contact": "not_found", "works": "yes", "note": "passata"}
     refused = manager.post(url, sent)

@@ -78,7 +78,7 @@ def test_an_anonymous_answer_is_one_more_in_a_tally(by):
     assert HelpAnswer.objects.count() == HelpToken.objects.count() == 0
     assert not AuditEvent.objects.filter(verb="cases.help_answered").exists()
     today = dt.date.today()
-    [(quarter, answers)] = answers_by_quarter().items()
+    [(quarter, answers)] = answers_by_quarter(today).items()
     assert quarter == quarter_of(today)
     assert answers.anonymous["very"] == 2 and sum(answers.with_case.values()) == 0
 
@@ -95,16 +95,16 @@ def test_no_row_of_the_tally_betrays_by_its_transaction_or_identifier(by):
             " WHERE table_name = 'cases_helptally' ORDER BY 1"
         )
         names = {name for (name,) in cursor.fetchall()}
-    assert names == {"id", "city_id", "compartment_id", "quarter", "value", "count"}
+    assert names == {"id", "city_id", "compartment_id", "quarter_on", "value", "count"}
 
 
 @pytest.mark.django_db
 def test_the_database_knows_quarters_answers_and_one_asking(by):
     asked = ask_help(case=closed(by), by=by)
     wrong = [
-        lambda: HelpTally.objects.create(quarter=dt.date(2026, 2, 1), value="very"),
-        lambda: HelpTally.objects.create(quarter=dt.date(2026, 4, 2), value="very"),
-        lambda: HelpTally.objects.create(quarter=dt.date(2026, 4, 1), value="great"),
+        lambda: HelpTally.objects.create(quarter_on=dt.date(2026, 2, 1), value="very"),
+        lambda: HelpTally.objects.create(quarter_on=dt.date(2026, 4, 2), value="very"),
+        lambda: HelpTally.objects.create(quarter_on=dt.date(2026, 4, 1), value="great"),
         lambda: HelpAsked.objects.create(case=asked.case, closed_at=asked.closed_at),
         lambda: HelpToken.objects.create(asked=asked),
     ]

@@ -21,9 +21,9 @@ CASES = Role.CASE_MANAGER
 SCREENS = [
     Screen("cases:outcomes", CASES, ("case",)),
     Screen("cases:outcomes", CASES, ("asked_case",), on_phone=True),
-    Screen("cases:afterwards", CASES, ("case",)),
-    Screen("cases:afterwards", CASES, ("asked_case",), on_phone=True),
-    Screen("cases:afterwards", CASES, ("due_case",), on_phone=True),
+    Screen("cases:after_closing", CASES, ("case",)),
+    Screen("cases:after_closing", CASES, ("asked_case",), on_phone=True),
+    Screen("cases:after_closing", CASES, ("due_case",), on_phone=True),
     Screen("cases:case_detail", CASES, ("asked_case",), on_phone=True),
     Screen("cases:follow_ups", CASES, on_phone=True),
     Screen("cases:follow_ups", CASES, query="?show=overdue"),
@@ -31,7 +31,7 @@ SCREENS = [
     Screen("cases:help_answer", CASES, ("help_asked",), on_phone=True),
     Screen("cases:help_answer", CASES, ("help_asked",), query="?language=ar", on_phone=True),
     Screen("cases:help_answer", CASES, ("help_asked",), sends_empty_form=True, status=422),
-    Screen("cases:help_thanks", CASES, query="?language=ar", on_phone=True),
+    Screen("cases:help_answered", CASES, query="?language=ar", on_phone=True),
 ]
 
 

@@ -28,10 +28,10 @@ CLOSED = {"case_id": "closed_case"}
 
 MATRIX = {
     "cases:outcomes": Row(TAKING_CHARGE, post=422, path=CASE, adds="case_outcome"),
-    "cases:afterwards": Row(TAKING_CHARGE, post=422, path=CLOSED),
+    "cases:after_closing": Row(TAKING_CHARGE, post=422, path=CLOSED),
     "cases:help_ask": Row(TAKING_CHARGE, get=405, post=302, path=CLOSED),
     "cases:help_answer": Row(TAKING_CHARGE, post=422, path={"asked_id": "help_asked"}),
-    "cases:help_thanks": Row(TAKING_CHARGE),
+    "cases:help_answered": Row(TAKING_CHARGE),
     "cases:follow_ups": Row(SEEING, grows=("closed_case",)),
 }
 
@@ -94,7 +94,7 @@ def _asked_before(**fields: Any) -> HelpAsked:
 
 def _tally(**fields: Any) -> HelpTally:
     year, month, value = next(_quarters)
-    return HelpTally.objects.create(quarter=dt.date(year, month, 1), value=value, **fields)
+    return HelpTally.objects.create(quarter_on=dt.date(year, month, 1), value=value, **fields)
 
 
 RECIPES: dict[str, Callable[..., Any]] = {

@@ -15,21 +15,20 @@ from lgnet.monitoring.helpfulness import quarters
 from lgnet.network.enums import Role
 
 SUMMER, AUTUMN = dt.date(2026, 7, 1), dt.date(2026, 10, 1)
-TODAY = dt.date(2026, 11, 23)
 NOBODY = dict.fromkeys(Helpful.values, 0)
 
 
-def answers(named=(), nameless=()):
-    return Answers({**NOBODY, **dict(named)}, {**NOBODY, **dict(nameless)})
+def answers(named=(), nameless=(), is_over=True):
+    return Answers({**NOBODY, **dict(named)}, {**NOBODY, **dict(nameless)}, is_over)
 
 
 def of(told):
-    [found] = quarters({SUMMER: told}, today=TODAY)
+    [found] = quarters({SUMMER: told})
     return found
 
 
 def test_a_quarter_that_runs_says_nothing():
-    [found] = quarters({AUTUMN: answers(nameless={"very": 50})}, today=TODAY)
+    [found] = quarters({AUTUMN: answers(nameless={"very": 50}, is_over=False)})
     assert found.is_running
     assert {cell["shown"].value for cell in found.cells} == {None}
 
@@ -72,7 +71,7 @@ def test_the_citys_page_shows_them(sign_in, torino):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     assert "Nobody has answered yet" in client.get(reverse("monitoring:city")).content.decode()
     with scope(city_id=torino.pk):
-        HelpTally.objects.create(quarter=dt.date(2025, 7, 1), value="very", count=17)
-        HelpTally.objects.create(quarter=dt.date(2025, 7, 1), value="little", count=2)
+        HelpTally.objects.create(quarter_on=dt.date(2025, 7, 1), value="very", count=17)
+        HelpTally.objects.create(quarter_on=dt.date(2025, 7, 1), value="little", count=2)
     page = client.get(reverse("monitoring:city")).content.decode()
     assert "07/2025" in page and "hidden" in page and ">2<" not in page

@@ -59,9 +59,10 @@ def answer_help(*, asked: HelpAsked, value: Helpful, is_anonymous: bool) -> bool
 
 def _count(value: Helpful) -> None:
     quarter = quarter_of(timezone.localdate())
-    rows = HelpTally.objects.filter(quarter=quarter)
+    rows = HelpTally.objects.filter(quarter_on=quarter)
     HelpTally.objects.bulk_create(
-        [HelpTally(quarter=quarter, value=each) for each in Helpful.values], ignore_conflicts=True
+        [HelpTally(quarter_on=quarter, value=each) for each in Helpful.values],
+        ignore_conflicts=True,
     )
     # In one order, so that two answers in the same moment wait for each other.
     list(rows.select_for_update().order_by("value"))

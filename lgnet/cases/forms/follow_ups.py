@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lgnet.housing.enums_house import Destination
+from lgnet.housing.enums import Destination
 from lgnet.ui.forms import ChipRadioSelect, NoteField
 
 from ..enums_outcomes import Contact, LivesNow, Mark, WantsHelp, WorksNow

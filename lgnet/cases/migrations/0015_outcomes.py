@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                             default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                         ),
                     ),
-                    ("quarter", models.DateField()),
+                    ("quarter_on", models.DateField()),
                     (
                         "value",
                         models.CharField(
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="helptally",
                 constraint=models.UniqueConstraint(
-                    fields=("city", "compartment_id", "quarter", "value"),
+                    fields=("city", "compartment_id", "quarter_on", "value"),
                     name="cases_help_tally_once",
                 ),
             ),
@@ -766,7 +766,9 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="helptally",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("quarter__day", 1), ("quarter__month__in", [1, 4, 7, 10])),
+                    condition=models.Q(
+                        ("quarter_on__day", 1), ("quarter_on__month__in", [1, 4, 7, 10])
+                    ),
                     name="cases_help_tally_quarter",
                 ),
             ),

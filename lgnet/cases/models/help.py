@@ -84,21 +84,21 @@ class HelpTally(TenantModel):
     """How many gave an answer without their name in a city and quarter: a count, and no rows."""
 
     PRIVACY = CELL_PRIVACY | {
-        "quarter": Label.OPERATIONAL,
+        "quarter_on": Label.OPERATIONAL,
         "value": Label.OPERATIONAL,
         "count": Label.OPERATIONAL,
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The quarter's first day.
-    quarter = models.DateField()
+    quarter_on = models.DateField()
     value = models.CharField(max_length=10, choices=Helpful.choices)
     count = models.PositiveIntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["city", "compartment_id", "quarter", "value"],
+                fields=["city", "compartment_id", "quarter_on", "value"],
                 name="cases_help_tally_once",
             ),
             models.CheckConstraint(
@@ -106,9 +106,9 @@ class HelpTally(TenantModel):
             ),
             models.CheckConstraint(
                 name="cases_help_tally_quarter",
-                condition=models.Q(quarter__day=1, quarter__month__in=[1, 4, 7, 10]),
+                condition=models.Q(quarter_on__day=1, quarter_on__month__in=[1, 4, 7, 10]),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.quarter} {self.get_value_display()}"
+        return f"{self.quarter_on} {self.get_value_display()}"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lgnet.cases.enums_outcomes import Achieved, Area
-from lgnet.housing.enums_house import Destination
+from lgnet.housing.enums import Destination
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.tenancy import TenantForeignKey

@@ -11,6 +11,7 @@ from lgnet.kernel.nights import ITALY
 
 from ..enums_outcomes import Helpful
 from ..models import Case, HelpAnswer, HelpAsked, HelpTally, HelpToken
+from ..rules_help import is_over
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Answers:
 
     with_case: dict[str, int]
     anonymous: dict[str, int]
+    is_over: bool
 
 
 def help_asked_of(case: Case) -> HelpAsked | None:
@@ -44,7 +46,7 @@ def answer_of(asked: HelpAsked) -> HelpAnswer | None:
     return HelpAnswer.objects.filter(asked=asked).order_by("pk").first()
 
 
-def answers_by_quarter() -> dict[dt.date, Answers]:
+def answers_by_quarter(today: dt.date) -> dict[dt.date, Answers]:
     """Return the exact counts of the open cell, the last quarter first.
 
     Not for showing as they are: who knows whom was asked learns from small counts who said what.
@@ -52,13 +54,14 @@ def answers_by_quarter() -> dict[dt.date, Answers]:
     found: dict[dt.date, Answers] = {}
 
     def of(quarter: dt.date) -> Answers:
-        nothing = Answers(dict.fromkeys(Helpful.values, 0), dict.fromkeys(Helpful.values, 0))
+        none, nobody = (dict.fromkeys(Helpful.values, 0) for _each in range(2))
+        nothing = Answers(none, nobody, is_over(quarter, today=today))
         return found.setdefault(quarter, nothing)
 
     rows = HelpAnswer.objects.annotate(quarter=TruncQuarter("recorded_at", tzinfo=ITALY))
     told = rows.order_by("quarter", "value").values_list("quarter", "value")
     for begins, value, count in told.annotate(count=Count("pk")):
         of(begins.date()).with_case[value] += count
-    for one in HelpTally.objects.order_by("quarter", "value"):
-        of(one.quarter).anonymous[one.value] += one.count
+    for one in HelpTally.objects.order_by("quarter_on", "value"):
+        of(one.quarter_on).anonymous[one.value] += one.count
     return dict(sorted(found.items(), reverse=True))

@@ -11,7 +11,7 @@ from ..models import Case, CaseOutcome
 
 def outcome_facts(case: Case) -> QuerySet[CaseOutcome]:
     """Return everything ever said of a case, with who said it; pages take it by when."""
-    return CaseOutcome.objects.filter(case=case).select_related("recorded_by")
+    return CaseOutcome.objects.filter(case=case).select_related("recorded_by", "person")
 
 
 def outcomes_at(case: Case, closed_at: dt.datetime) -> dict[Area, CaseOutcome]:

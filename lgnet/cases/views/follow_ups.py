@@ -64,7 +64,7 @@ def follow_ups(request: Any) -> HttpResponse:
 
 @access(permission="cases.manage")
 @require_http_methods(["GET", "POST"])
-def afterwards(request: Any, case_id: UUID) -> HttpResponse:
+def after_closing(request: Any, case_id: UUID) -> HttpResponse:
     """Show what came after a closing: the question at the end, and asking again."""
     case = get_object_or_404(case_queries.cases(), pk=case_id)
     if request.method == "GET":
@@ -83,7 +83,7 @@ def afterwards(request: Any, case_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved. This person would like help again: open a case."))
         return HttpResponseRedirect(f"{reverse('cases:case_new')}?person={case.person_id}")
     messages.success(request, _("What you found is saved."))
-    return redirect("cases:afterwards", case.pk)
+    return redirect("cases:after_closing", case.pk)
 
 
 def _page(
@@ -118,4 +118,4 @@ def _page(
         "language": language_of(case.person.language),
         "parts": parts_of(request, case),
     }
-    return render(request, "cases/afterwards.html", context, status=status)
+    return render(request, "cases/after_closing.html", context, status=status)

@@ -34,7 +34,7 @@ def help_ask(request: Any, case_id: UUID) -> HttpResponse:
         asked = ask_help(case=case, by=request.user)
     except refusals.CaseRefused as refused:
         messages.error(request, str(refused))
-        return redirect("cases:afterwards", case.pk)
+        return redirect("cases:after_closing", case.pk)
     language = request.POST.get("language", "")
     if language not in LANGUAGES:
         language = language_of(case.person.language)
@@ -52,7 +52,7 @@ def help_answer(request: Any, asked_id: UUID) -> HttpResponse:
     if asked is None:
         raise Http404
     if not queries.may_answer(asked):
-        return _to("cases:help_thanks", language)
+        return _to("cases:help_answered", language)
     form, status = HelpForm(), 200
     with translation.override(language):
         if request.method == "POST":
@@ -60,17 +60,22 @@ def help_answer(request: Any, asked_id: UUID) -> HttpResponse:
             if form.is_valid():
                 value = Helpful(form.cleaned_data["value"])
                 answer_help(asked=asked, value=value, is_anonymous=form.is_anonymous)
-                return _to("cases:help_thanks", language)
+                return _to("cases:help_answered", language)
         return _shown(request, "cases/help_answer.html", language, {"form": form}, status)
 
 
 @access(permission="cases.manage")
 @require_GET
-def help_thanks(request: Any) -> HttpResponse:
+def help_answered(request: Any) -> HttpResponse:
     """Thank, and ask for the phone back. The same for every answer, and for everybody."""
     language = _language(request)
+    # The button is for who gets the phone back.
+    work = {
+        "language": translation.get_language(),
+        "dir": "rtl" if translation.get_language_bidi() else "ltr",
+    }
     with translation.override(language):
-        return _shown(request, "cases/help_thanks.html", language, {})
+        return _shown(request, "cases/help_answered.html", language, {"work": work})
 
 
 def language_of(code: str | None) -> str:

@@ -22,7 +22,7 @@ PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:documents", _("Papers"), "cases.documents"),
     Part("cases:outcomes", _("What was achieved"), "cases.manage"),
-    Part("cases:afterwards", _("After the closing"), "cases.manage"),
+    Part("cases:after_closing", _("After the closing"), "cases.manage"),
 )
 
 

@@ -9,14 +9,14 @@ from lgnet.cases.actions.bulk import load_tallies
 from lgnet.cases.actions.follow_ups import record_follow_up
 from lgnet.cases.actions.help import answer_help, ask_help
 from lgnet.cases.actions.outcomes import Said, change_outcomes
-from lgnet.cases.enums import Outcome
-from lgnet.cases.enums_outcomes import (
+from lgnet.cases.enums import (
     Achieved,
     Area,
     Contact,
     Helpful,
     LivesNow,
     Mark,
+    Outcome,
     WantsHelp,
     WorksNow,
 )
@@ -25,8 +25,7 @@ from lgnet.cases.queries.cases import closed_cases
 from lgnet.cases.queries.follow_ups import due_cases, follow_ups_of
 from lgnet.cases.queries.help import help_asked_of
 from lgnet.cases.queries.outcomes import newest_of
-from lgnet.cases.rules_help import quarter_of
-from lgnet.housing.enums_house import Destination
+from lgnet.housing.enums import Destination
 from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.nights import add_months
 from lgnet.kernel.tenancy import required_scope
@@ -93,13 +92,13 @@ def _follow_up(worker_id: UUID, on: dt.date, by: User) -> None:
 
 def _tallies(on: dt.date) -> None:
     """Count some answers without a name in the quarters that are over."""
-    rows = []
+    begins, rows = dt.date(on.year, (on.month - 1) // 3 * 3 + 1, 1), []
     for back, counts in enumerate(TALLIES, start=1):
-        quarter = add_months(quarter_of(on), -3 * back)
+        quarter = add_months(begins, -3 * back)
         for value in Helpful:
             known = derived_uuid("demo", "tally", *_cell(), quarter, value.value)
             count = counts.get(value, 0)
-            rows.append(HelpTally(id=known, quarter=quarter, value=value, count=count))
+            rows.append(HelpTally(id=known, quarter_on=quarter, value=value, count=count))
     load_tallies(rows)
 
 
