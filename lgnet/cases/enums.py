@@ -3,6 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What apps above may know of the end of a case.
+from .enums_outcomes import Achieved as Achieved
+from .enums_outcomes import Area as Area
+from .enums_outcomes import Contact as Contact
+from .enums_outcomes import Helpful as Helpful
+from .enums_outcomes import LivesNow as LivesNow
+from .enums_outcomes import Mark as Mark
+from .enums_outcomes import WantsHelp as WantsHelp
+from .enums_outcomes import WorksNow as WorksNow
+
 
 class CaseState(models.TextChoices):
     OPEN = "open", _("Open")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, goals, plans, states
+from .views import documents, follow_ups, goals, help, outcomes, plans, states
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("new/", views.case_new, name="case_new"),
     path("<uuid:case_id>/", views.case_detail, name="case_detail"),
     path("<uuid:case_id>/close/", views.case_close, name="case_close"),
+    path("<uuid:case_id>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("<uuid:case_id>/after-closing/", follow_ups.after_closing, name="after_closing"),
+    path("<uuid:case_id>/ask/", help.help_ask, name="help_ask"),
+    path("answer/<uuid:asked_id>/", help.help_answer, name="help_answer"),
+    path("answered/", help.help_answered, name="help_answered"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
     path("<uuid:case_id>/state/", states.case_state, name="case_state"),
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Where somebody lives is asked when a stay ends, when a case does, and later on.
+from .enums_house import Destination as Destination
+
 
 class StructureKind(models.TextChoices):
     EMERGENCY = "emergency", _("Emergency accommodation")

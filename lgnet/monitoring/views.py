@@ -1,4 +1,5 @@
-"""Pages of figures. They read what jobs have computed; nothing is computed here."""
+"""Pages of figures. They read what jobs have computed; only the few answers of R.2.9, which jobs do
+not count, are put together here."""
 
 import csv
 from typing import Any
@@ -8,11 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lgnet.cases.enums import Helpful
+from lgnet.cases.queries.help import answers_by_quarter
 from lgnet.network.access import access, can
 from lgnet.network.models import City
 from lgnet.network.queries import active_cities
 
-from . import drawing, queries, rules
+from . import drawing, helpfulness, queries, rules
 from .enums import Measure, Period
 from .publication import Published
 
@@ -98,7 +101,13 @@ def city(request: Any) -> HttpResponse:
         }
         for measure in Measure
     ]
-    context = {"rows": rows, "periods": Period.choices, "computed_at": computed_at}
+    context = {
+        "rows": rows,
+        "periods": Period.choices,
+        "computed_at": computed_at,
+        "answers": [answer.label for answer in Helpful],
+        "quarters": helpfulness.quarters(answers_by_quarter(timezone.localdate())),
+    }
     return render(request, "monitoring/city.html", context)
 
 

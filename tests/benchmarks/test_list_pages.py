@@ -15,6 +15,7 @@ NOT_LISTS = {
     ),
     **dict.fromkeys(("encounters:paper_list_new", "encounters:papers_new"), "forms"),
     "cases:case_new": "a form",
+    "cases:help_answered": "a word of thanks",
     "directory:codes": "a city's few codes",
     "directory:due": "sites, of which a city has dozens",
     "directory:exchange": "a form",

@@ -40,6 +40,7 @@ from lgnet.people.models import (
 from lgnet.ui.sealed import seal
 from tests.e2e import (
     screens_of_cases,
+    screens_of_closings,
     screens_of_forms,
     screens_of_letters,
     screens_of_outreach,
@@ -194,6 +195,7 @@ SCREENS = [
     *SCREENS_OF_DESK,
     *screens_of_letters.SCREENS,
     *screens_of_cases.SCREENS,
+    *screens_of_closings.SCREENS,
     *screens_of_outreach.SCREENS,
     *screens_of_forms.SCREENS,
     *screens_of_referrals.SCREENS,
@@ -240,6 +242,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
             _people(staff)
             | _housing(staff)
             | screens_of_cases.fill_cases(staff[CASES])
+            | screens_of_closings.fill_closings(staff[CASES])
             | _other_cities(staff)
         )
         made |= screens_of_outreach.fill_street(staff[STREET], made["person"])

@@ -15,6 +15,7 @@ from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
 from tests.house import (
     rows,
+    rows_of_closings,
     rows_of_forms,
     rows_of_homes,
     rows_of_plans,
@@ -132,6 +133,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "case_document": lambda user: rows.RECIPES["cases.CaseDocument"](recorded_by=user),
+    **rows_of_closings.KINDS,
     **rows_of_referrals.KINDS,
     **rows_of_plans.KINDS,
     "audited": _audited,

@@ -53,6 +53,7 @@ from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
 from tests.house import (
     rows_of_cases,
+    rows_of_closings,
     rows_of_desk,
     rows_of_desk_papers,
     rows_of_directory,
@@ -259,6 +260,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_desk_papers.RECIPES,
     **rows_of_outreach.RECIPES,
     **rows_of_cases.RECIPES,
+    **rows_of_closings.RECIPES,
     **rows_of_papers.RECIPES,
     **rows_of_plans.RECIPES,
     **rows_of_referrals.RECIPES,
@@ -313,6 +315,7 @@ KEPT = {
     "cases.CaseFact": "what changed a case stays",
     "cases.PlanAgreement": "what was signed stays",
     "cases.PlanReview": "what was said stays",
+    **rows_of_closings.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

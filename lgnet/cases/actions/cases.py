@@ -1,5 +1,6 @@
 """Opening and closing a case."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from lgnet.cases.models import Case, CaseFact
 from lgnet.cases.queries import cases as queries
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
+from lgnet.kernel.ids import uuid7
 from lgnet.people.models import Person
 
+from .outcomes import Said, is_said, write_outcomes
 from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
 from .states import locked
 
@@ -63,16 +66,18 @@ def _opened_meanwhile(id: UUID, person: Person) -> Case:
 
 
 @transaction.atomic
-def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
-    """Close a case with an outcome, and return it.
+def close_case(
+    *, case: Case, outcome: str, by: Any, note: str = "", said: Collection[Said] = ()
+) -> Case:
+    """Close a case with an outcome and with what was achieved, and return it.
 
-    Closing twice with the same outcome closes once. A running stay does not stand in the way:
+    Closing twice with the same words closes once. A running stay does not stand in the way:
     people keep their bed when the papers are done. Raises AlreadyClosed.
     """
     chosen = Outcome(outcome)
     current = locked(case)
     if current.state == CaseState.CLOSED:
-        if current.outcome == chosen:
+        if current.outcome == chosen and is_said(case=current, said=said):
             return current
         raise AlreadyClosed(current)
     was, current.state = current.state, CaseState.CLOSED
@@ -90,6 +95,7 @@ def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
         recorded_at=current.closed_at,
         recorded_by=by,
     )
+    write_outcomes(id=uuid7(), case=current, said=said, by=by)
     record(verb="cases.closed", target=current, outcome=chosen.value)
     announce(CASE_CHANGED, city_id=current.city_id)
     return current

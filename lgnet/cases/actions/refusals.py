@@ -77,3 +77,40 @@ class ChangedMeanwhile(CaseRefused):
     def __init__(self, current: Any) -> None:
         self.current = current
         super().__init__(_("Somebody else changed this meanwhile. Look at both, then decide."))
+
+
+class NotClosed(CaseRefused):
+    """What is said at the end needs an end."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This case is not closed."))
+
+
+class OutcomesChanged(CaseRefused):
+    """A colleague said something else since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A colleague changed this meanwhile. Compare, then save again what is right.")
+        )
+
+
+class AlreadyAsked(CaseRefused):
+    """The question has been answered; nobody answers twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The question has already been asked."))
+
+
+class CannotAsk(CaseRefused):
+    """There is nobody to ask, or nobody may be asked."""
+
+
+class AlreadyFollowedUp(CaseRefused):
+    """A colleague wrote down what was found at this mark."""
+
+    def __init__(self, day: str, name: str) -> None:
+        super().__init__(
+            _("%(name)s wrote this down on %(day)s. It is below; nothing of yours was saved.")
+            % {"name": name or _("Someone"), "day": day}
+        )

@@ -13,6 +13,7 @@ from lgnet.cases.rules import ASKED, WITH_REASON, after
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 
+from .outcomes import take_back_outcomes
 from .refusals import AlreadyOpen, CannotMove, ReasonMissing
 
 
@@ -51,7 +52,7 @@ def change_state(*, id: UUID, case: Case, move: CaseMove, by: Any, reason: str =
 
 @transaction.atomic
 def reopen_case(*, case: Case, by: Any) -> Case:
-    """Take the closing of a case back: it is in the state it was closed from.
+    """Take the closing of a case back, and what was said at it: the case is where it was.
 
     Raises AlreadyOpen where a newer case is open, Conflict where one was until this moment.
     """
@@ -62,7 +63,9 @@ def reopen_case(*, case: Case, by: Any) -> Case:
     last = facts.order_by("-recorded_at", "-pk").first()
     # Cases closed by an import have no fact.
     became = CaseState(last.was) if last else CaseState.OPEN
+    closed_at = current.closed_at
     _run_again(current, became)
+    take_back_outcomes(case=current, closed_at=closed_at, by=by)
     CaseFact.objects.create(
         case=current,
         kind=CaseMove.TAKE_BACK,

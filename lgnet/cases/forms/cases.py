@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lgnet.ui.forms import ChipRadioSelect, NoteField
 
 from ..enums import Outcome
+from .outcomes import OutcomesForm
 
 
 class OpenCaseForm(forms.Form):
@@ -30,8 +31,8 @@ class OpenCaseForm(forms.Form):
         return UUID(self.cleaned_data["responsible"])
 
 
-class CloseCaseForm(forms.Form):
-    """How a case ended."""
+class CloseCaseForm(OutcomesForm):
+    """How a case ended, and what was achieved."""
 
     outcome = forms.ChoiceField(
         label=_("How it ended"), choices=Outcome.choices, widget=ChipRadioSelect

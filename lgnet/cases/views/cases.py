@@ -26,6 +26,8 @@ from ..actions.cases import close_case, open_case
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
+from ..queries.closing import closing_of
+from ..queries.follow_ups import closed_with_stay
 from ..queries.quiet import quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
 from ..rules import QUIET_DAYS, is_running, quiet_days
@@ -38,13 +40,15 @@ FILTERS = {
     "quiet": gettext_lazy("Quiet"),
     "nobody": gettext_lazy("Nobody answers"),
     "closed": gettext_lazy("Closed"),
+    "closed_with_stay": gettext_lazy("Closed with a stay running"),
 }
 
 
 @access(permission="cases.view")
 @require_GET
 def cases(request: Any) -> HttpResponse:
-    """List cases: one's own, all that are not closed, the paused, nobody's, or the closed."""
+    """List cases: one's own, all that are not closed, the paused, nobody's, or the closed, with a
+    stay that runs on or without."""
     may_manage = can(request.membership, "cases.manage")
     filters = {code: label for code, label in FILTERS.items() if may_manage or code != "mine"}
     show = request.GET.get("show", "")
@@ -56,14 +60,17 @@ def cases(request: Any) -> HttpResponse:
         "quiet": quiet_cases(_quiet_before()),
         "nobody": queries.nobodys_cases(),
         "closed": queries.closed_cases(),
+        "closed_with_stay": closed_with_stay(),
     }[show]
-    moment = "closed_at" if show == "closed" else "opened_at"
-    if show != "closed":
+    is_closed = show in ("closed", "closed_with_stay")
+    moment = "closed_at" if is_closed else "opened_at"
+    if not is_closed:
         found = with_last_recorded(found)
     page = page_by(found, moment, **keys_in(request.GET))
     record(verb="cases.listed", kind="cases.case", show=show)
     context = {
         "show": show,
+        "is_closed": is_closed,
         "filters": filters.items(),
         "lines": [(case, _quiet_for(case)) for case in page.rows],
         "quiet_days": QUIET_DAYS,
@@ -79,7 +86,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
     case = _case(case_id)
     record(verb="cases.viewed", target=case, person=case.person_id)
     page = page_by(queries.facts_of(case), "recorded_at", **keys_in(request.GET))
-    context = {
+    context = closing_of(case) | {
         "case": case,
         "is_open": is_running(case.state),
         "facts": page.rows,
@@ -140,6 +147,7 @@ def case_close(request: Any, case_id: UUID) -> HttpResponse:
             case=case,
             outcome=form.cleaned_data["outcome"],
             note=form.cleaned_data["note"],
+            said=form.said(),
             by=request.user,
         )
     except refusals.AlreadyClosed as refused:

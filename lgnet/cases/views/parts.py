@@ -22,6 +22,8 @@ PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:documents", _("Papers"), "cases.documents"),
+    Part("cases:outcomes", _("What was achieved"), "cases.manage"),
+    Part("cases:after_closing", _("After the closing"), "cases.manage"),
 )
 
 

@@ -36,6 +36,7 @@ from lgnet.people.models import Country, Person
 
 from .case_states import load_demo_states
 from .cells import Directory, load_cell
+from .closings import load_demo_closings
 from .desks import load_demo_desk
 from .documents import load_demo_documents
 from .plans import load_demo_plan
@@ -132,6 +133,9 @@ def _load_city(
                 )
                 made["case_states"] = load_demo_states(worker_id=_staff(code, Role.CASE_MANAGER)[0])
                 made["plans"] = load_demo_plan(
+                    worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
+                )
+                made["closings"] = load_demo_closings(
                     worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
                 made["papers"] = load_demo_documents(
