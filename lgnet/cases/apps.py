@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the menu, a person's page and undo what cases bring."""
-        from lgnet.encounters.registry import register_moment
+        from lgnet.encounters.registry import register_moment, register_own_people
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
 
@@ -45,4 +45,5 @@ class CasesConfig(AppConfig):
         )
         registry.register_link_check(hooks.link_warnings, permission="cases.view")
         register_moment("case", queries.first_case)
+        register_own_people("cases", queries.people_followed_by)
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")
