@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, states
+from .views import documents, services, states
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:case_id>/", views.case_detail, name="case_detail"),
     path("<uuid:case_id>/close/", views.case_close, name="case_close"),
     path("<uuid:case_id>/state/", states.case_state, name="case_state"),
+    path("<uuid:case_id>/services/", services.services, name="services"),
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),

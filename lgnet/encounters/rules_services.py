@@ -1,6 +1,8 @@
 """Rules of services given and of writing down a day's work: pure functions over values."""
 
 import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lgnet.encounters.enums import Setting
@@ -50,3 +52,17 @@ def moment_on(day: dt.date, *, now: dt.datetime, zone: ZoneInfo = ITALY) -> dt.d
 def setting_of(place: GivenPlace) -> Setting:
     """Return the setting of a contact in which a service was given at ``place``."""
     return Setting.STREET if place == GivenPlace.STREET else Setting.DESK
+
+
+def minutes_of_day(lines: Iterable[tuple[UUID | None, int | None]]) -> int:
+    """Return the minutes of who gave the services: those of a group activity count once.
+
+    A line is its activity, or None, and its minutes, or None where nobody noted them.
+    """
+    total, counted = 0, set()
+    for activity_id, minutes in lines:
+        if activity_id is not None and activity_id in counted:
+            continue
+        counted.add(activity_id)
+        total += minutes or 0
+    return total
