@@ -151,6 +151,8 @@ SCREENS = [
     Screen("encounters:list", STREET, on_phone=True),
     Screen("encounters:new", STREET, on_phone=True),
     Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
+    Screen("encounters:day_work", STREET, on_phone=True),
+    Screen("encounters:day_work", STREET, sends_empty_form=True, status=422),
     Screen("encounters:detail", STREET, ("encounter",), on_phone=True),
     Screen("encounters:saved", STREET, ("encounter",), on_phone=True),
     Screen("encounters:attach", STREET, ("anonymous",), on_phone=True),
@@ -277,7 +279,7 @@ def _people(staff):
         None, needs=["food"], recorded_by=staff[STREET], latitude="45.0703", longitude="7.6869"
     )
     ServiceGiven.objects.create(
-        encounter=encounter, service=Service.objects.get(code="food"), quantity=2
+        encounter=encounter, service=Service.objects.get(code="food"), quantity=2, minutes=20
     )
     for number in range(12):
         make_encounter(make_person(f"Amina {number}"), recorded_by=staff[DESK], setting="desk")

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lgnet.accounts.models import User
 from lgnet.directory.models import Service
 from lgnet.encounters.actions.policy import set_policy
 from lgnet.encounters.actions.services import (
@@ -279,10 +281,7 @@ def test_another_line_and_a_search_lose_nothing_and_check_nothing(worker, torino
 
 def test_own_cases_and_who_was_seen_are_offered_once(sign_in, torino):
     client = sign_in(Role.CASE_MANAGER, torino)
-    user = client.user if hasattr(client, "user") else None
-    from lgnet.accounts.models import User
-
-    user = user or User.objects.get(pk=client.session["_auth_user_id"])
+    user = User.objects.get(pk=client.session["_auth_user_id"])
     with scope(city_id=torino.pk):
         mine, seen = make_person("Amina"), make_person("Bilal")
         other = make_person("Chiara")
@@ -334,12 +333,9 @@ def test_a_line_is_taken_back_by_who_wrote_it(worker, sign_in, torino):
     assert len(kept(torino)) == 1
 
 
-def test_ten_more_lines_written_add_no_query(worker, torino, django_assert_max_num_queries):
+def test_ten_more_lines_written_add_no_query(worker, torino):
     person = person_in(torino, "Amina")
     send(worker, line(uuid7(), person), known=[person.pk])
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     page(worker, URL)
     with CaptureQueriesContext(connection) as few:
         page(worker, URL)

@@ -226,6 +226,10 @@ MATRIX = {
     "encounters:appointment_remind": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
+    "encounters:day_work": Row(STREET, post=422, grows=("own_service", "encounter")),
+    "encounters:day_work_back": Row(
+        STREET, get=405, post=302, path={"given_id": "own_service"}, missing=302
+    ),
     "encounters:pick": Row(STREET, get=405, post=200),
     "encounters:detail": Row(STREET | CITY, path=ENCOUNTER, adds="need_within"),
     "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302, adds="need_within"),

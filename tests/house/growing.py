@@ -34,7 +34,7 @@ from tests.factories.housing import make_places
 from tests.factories.outreach import make_stop
 from tests.factories.papers import make_paper_item, make_paper_mark
 from tests.house import rows_of_upkeep
-from tests.house.rows_of_cases import fact_of
+from tests.house.rows_of_cases import fact_of, service_of
 from tests.house.rows_of_papers import document_of
 
 _days = itertools.count(1)
@@ -78,6 +78,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "photo": (HousingStructure, lambda house: _recipe("housing.StructurePhoto", house)),
     "rules": (HousingStructure, _rules),
     "case_fact": (Case, fact_of),
+    "case_service": (Case, service_of),
     "case_document": (Case, document_of),
     "principle": (
         HousingStructure,

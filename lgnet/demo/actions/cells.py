@@ -19,6 +19,7 @@ from lgnet.demo.papers import details_of
 from lgnet.demo.seasons import STREET
 from lgnet.demo.terms import Hands
 from lgnet.encounters.actions.bulk import load_encounters
+from lgnet.encounters.enums_services import GivenTo
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.housing.actions.bulk import load_requests, load_stays, load_structures
 from lgnet.housing.enums import OccupancyKind, RequestState
@@ -272,7 +273,17 @@ def _services(cell: DemoCell, directory: Directory) -> Iterator[ServiceGiven]:
                 encounter_id=encounter.id,
                 service_id=directory.services[code],
                 quantity=quantity,
+                minutes=_minutes(given_id),
+                place=encounter.setting,
+                given_to=GivenTo.ONE,
+                given_by_id=directory.worker(encounter.setting),
             )
+
+
+def _minutes(given_id: UUID) -> int | None:
+    """Return how long a service took: one in five was not noted."""
+    which = given_id.int % 10
+    return None if which < 2 else 5 * which
 
 
 def _cases(cell: DemoCell, directory: Directory) -> Iterator[Case]:
