@@ -84,6 +84,7 @@ VERBS: dict[str, Promise] = {
     "encounters.reminder_settled": _("Noted what became of a reminder"),
     "encounters.reminded": _("Tried to remind somebody of an appointment"),
     "encounters.retracted": _("Took a contact back"),
+    "encounters.service_minutes": _("Noted how long a service took"),
     "encounters.service_taken_back": _("Took back a service given"),
     "encounters.service_written": _("Wrote down a service of a day's work"),
     "encounters.shift_begun": _("Began a shift"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", contacts.listing, name="list"),
     path("new/", contacts.new, name="new"),
     path("work/", day_work.day_work, name="day_work"),
+    path("work/<uuid:given_id>/minutes/", day_work.day_work_minutes, name="day_work_minutes"),
     path("work/<uuid:given_id>/back/", day_work.day_work_back, name="day_work_back"),
     path("pick/", contacts.pick, name="pick"),
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),

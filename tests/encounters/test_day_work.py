@@ -17,6 +17,7 @@ from lgnet.encounters.actions.policy import set_policy
 from lgnet.encounters.actions.services import (
     NotTheirs,
     WrittenOtherwise,
+    set_minutes,
     take_service_back,
     write_activity,
     write_service,
@@ -344,3 +345,42 @@ def test_ten_more_lines_written_add_no_query(worker, torino):
     with CaptureQueriesContext(connection) as many:
         page(worker, URL)
     assert len(many) == len(few)
+
+
+def test_minutes_are_noted_later_and_a_stale_page_is_told(worker, torino):
+    user = User.objects.get(pk=worker.session["_auth_user_id"])
+    with scope(city_id=torino.pk):
+        food = Service.objects.get(code="food")
+        # As before there were minutes: without a name it was who recorded the contact.
+        given = ServiceGiven.objects.create(
+            encounter=make_encounter(recorded_by=user), service=food
+        )
+    address = reverse("encounters:day_work_minutes", args=[given.pk])
+
+    def save(minutes, was, status=302):
+        told = {"day": tonight().isoformat(), "minutes": minutes, "was": was}
+        answer = worker.post(address, told, headers=ENGLISH)
+        assert answer.status_code == status
+        return answer.content.decode()
+
+    save("15", "")
+    save("15", "")
+    stale = save("40", "", status=409)
+    assert "they are now 15, not saved is 40" in stale
+    assert "From 1 to 960" in save("5000", "15", status=422)
+    assert kept(torino) == [(given.pk, 15)]
+    save("", "15")
+    assert kept(torino) == [(given.pk, None)]
+
+
+def test_minutes_of_an_activity_change_together_and_only_its_own(by, food):
+    told = {
+        "id": uuid7(), "by": by, "day": tonight(), "service": food, "place": GivenPlace.DESK,
+        "people": [make_person("Amina"), make_person("Bilal")], "minutes": 90, "group_size": 2,
+    }  # fmt: skip
+    first = write_activity(**told)[0]
+    write(by, food, minutes=5)
+    set_minutes(given_id=first.pk, minutes=60, was=90, by=by)
+    assert sorted(ServiceGiven.objects.values_list("minutes", flat=True)) == [5, 60, 60]
+    with pytest.raises(NotTheirs):
+        set_minutes(given_id=first.pk, minutes=1, was=60, by=make_user())

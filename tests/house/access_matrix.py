@@ -227,6 +227,9 @@ MATRIX = {
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
     "encounters:day_work": Row(STREET, post=422, grows=("own_service", "encounter")),
+    "encounters:day_work_minutes": Row(
+        STREET, get=405, post=302, path={"given_id": "own_service"}, missing=302
+    ),
     "encounters:day_work_back": Row(
         STREET, get=405, post=302, path={"given_id": "own_service"}, missing=302
     ),

@@ -49,6 +49,14 @@ class NotTheirs(Exception):
     """A service that a colleague gave: only they take it back."""
 
 
+class MinutesChanged(Exception):
+    """The minutes are no longer what the page showed; ``saved`` is what stands."""
+
+    def __init__(self, saved: ServiceGiven) -> None:
+        super().__init__(str(saved.pk))
+        self.saved = saved
+
+
 @transaction.atomic
 def write_service(
     *,
@@ -135,21 +143,37 @@ def write_activity(
 
 
 @transaction.atomic
+def set_minutes(*, given_id: UUID, minutes: int | None, was: int | None, by: Any) -> ServiceGiven:
+    """Say how long a service took that one gave, of a group activity for all its lines.
+
+    ``was`` is what the page showed. The same again changes nothing. Raises ValidationError,
+    NotTheirs, MinutesChanged where somebody was faster, ServiceGiven.DoesNotExist.
+    """
+    if minutes is not None and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise ValidationError({"minutes": _("From 1 to 960 minutes, or leave it empty.")})
+    given = _own(given_id, by)
+    if given.minutes == minutes:
+        return given
+    if given.minutes != was:
+        raise MinutesChanged(given)
+    theirs = ServiceGiven.objects.filter(pk=given.pk)
+    if given.activity_id is not None:
+        theirs = ServiceGiven.objects.filter(activity_id=given.activity_id, given_by=by)
+    theirs.order_by().update(minutes=minutes)
+    given.minutes = minutes
+    record(verb="encounters.service_minutes", target=given.encounter)
+    return given
+
+
+@transaction.atomic
 def take_service_back(*, given_id: UUID, by: Any) -> None:
     """Take back a service one has given; history keeps it.
 
     A contact made for this line alone goes with it. Raises NotTheirs, and
     ServiceGiven.DoesNotExist where it is gone already.
     """
-    given = (
-        ServiceGiven.objects.select_for_update(of=("self",))
-        .select_related("encounter", "service")
-        .order_by()
-        .get(pk=given_id)
-    )
+    given = _own(given_id, by)
     encounter = given.encounter
-    if (given.given_by_id or encounter.recorded_by_id) != by.pk:
-        raise NotTheirs(str(given_id))
     # Who joins a service to this contact meanwhile waits here.
     Encounter.objects.select_for_update(of=("self",)).order_by().get(pk=encounter.pk)
     record(verb="encounters.service_taken_back", target=encounter, person=encounter.person_id)
@@ -170,6 +194,19 @@ def day_problem(problem: DayRefused, *, late_days: int) -> str:
     return _("Too long ago: your city writes a day down up to %(days)s days later.") % {
         "days": late_days
     }
+
+
+def _own(given_id: UUID, by: Any) -> ServiceGiven:
+    """Return a service one has given, locked; without a name it was who recorded the contact."""
+    given = (
+        ServiceGiven.objects.select_for_update(of=("self",))
+        .select_related("encounter", "service")
+        .order_by()
+        .get(pk=given_id)
+    )
+    if (given.given_by_id or given.encounter.recorded_by_id) != by.pk:
+        raise NotTheirs(str(given_id))
+    return given
 
 
 def _own_id(given_id: UUID) -> UUID:

@@ -25,6 +25,13 @@ class DayForm(forms.Form):
     day = DateField(label=_("Day"))
 
 
+class MinutesForm(forms.Form):
+    """How long a service took; ``was`` is what the page showed."""
+
+    minutes = forms.IntegerField(min_value=LEAST_MINUTES, max_value=MOST_MINUTES, required=False)
+    was = forms.IntegerField(required=False)
+
+
 class FindForm(forms.Form):
     """Somebody who is not offered yet."""
 

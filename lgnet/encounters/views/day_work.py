@@ -22,15 +22,17 @@ from lgnet.network.enums import Role
 from lgnet.people.models import Person
 
 from ..actions.services import (
+    MinutesChanged,
     NotTheirs,
     WrittenOtherwise,
     day_problem,
+    set_minutes,
     take_service_back,
     write_activity,
     write_service,
 )
 from ..enums_services import GivenPlace
-from ..forms.day_work import ActivityForm, DayForm, FindForm, LineForm
+from ..forms.day_work import ActivityForm, DayForm, FindForm, LineForm, MinutesForm
 from ..models import ServiceGiven
 from ..picking import found_people
 from ..queries import services as queries
@@ -87,6 +89,41 @@ def day_work_back(request: Any, given_id: UUID) -> HttpResponse:
     return redirect(_address(form.cleaned_data["day"] if form.is_valid() else None))
 
 
+@access(permission="encounters.record")
+@require_POST
+def day_work_minutes(request: Any, given_id: UUID) -> HttpResponse:
+    """Say how long a service took, also one of a contact or a visit."""
+    day_form = DayForm(request.POST)
+    day = day_form.cleaned_data["day"] if day_form.is_valid() else None
+    form, status = MinutesForm(request.POST), 422
+    wrong = ""
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            set_minutes(given_id=given_id, by=request.user, **told)
+            messages.success(request, _("The minutes are saved."))
+            return redirect(_address(day))
+        except ServiceGiven.DoesNotExist:
+            messages.warning(request, _("This is gone already."))
+            return redirect(_address(day))
+        except NotTheirs:
+            messages.error(request, _("A colleague gave this: only they can take it back."))
+            return redirect(_address(day))
+        except MinutesChanged as other:
+            status = 409
+            now, sent = other.saved.minutes, told["minutes"]
+            wrong = _(
+                "Somebody has changed these minutes meanwhile: they are now %(now)s, not saved"
+                " is %(sent)s."
+            ) % {"now": now or _("not noted"), "sent": sent or _("not noted")}
+    else:
+        wrong = _("From 1 to 960 minutes, or leave it empty.")
+    page = _Page(request, day)
+    page.begin()
+    page.wrong = {given_id: (wrong, request.POST.get("minutes", ""))}
+    return page.shown(day_form, status=status)
+
+
 class _Page:
     """The page while one request lasts: whom it offers, its lines, the group activity."""
 
@@ -112,6 +149,8 @@ class _Page:
         self.lines: list[LineForm] = []
         self.activity = self._activity(None)
         self.focus = ""
+        # By service given: why its minutes were not saved, and what was typed.
+        self.wrong: dict[UUID, tuple[str, str]] = {}
 
     def begin(self) -> None:
         """Start with some empty lines."""
@@ -124,7 +163,7 @@ class _Page:
         self.activity = self._activity(data)
         if not is_sent:
             for form in [*self.lines, self.activity]:
-                form._errors = {}  # type: ignore[assignment]
+                form._errors = {}  # type: ignore[attr-defined]
 
     def add_line(self) -> None:
         """Put one more empty line under the others, and begin to write there."""
@@ -175,13 +214,17 @@ class _Page:
             "is_searched": self.is_searched,
             "found_now": self.found_now,
             "known": [pk for pk in self.known if pk in self.people],
-            "given": given,
+            "given": [self._given(one) for one in given],
             "total": minutes_of_day((one.activity_id, one.minutes) for one in given),
             "unsaid": sum(one.minutes is None for one in given),
             "focus": self.focus,
             "most_lines": MOST_LINES,
         }
         return render(self.request, "encounters/day_work.html", context, status=status)
+
+    def _given(self, one: ServiceGiven) -> dict[str, Any]:
+        words, typed = self.wrong.get(one.pk, ("", ""))
+        return {"row": one, "wrong": words, "minutes": typed if words else one.minutes or ""}
 
     def _write(self, form: LineForm | ActivityForm) -> bool:
         """Save one form; False where it was refused: the form says why."""
