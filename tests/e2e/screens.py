@@ -151,8 +151,6 @@ SCREENS = [
     Screen("encounters:list", STREET, on_phone=True),
     Screen("encounters:new", STREET, on_phone=True),
     Screen("encounters:new", STREET, query="?person={person}", on_phone=True),
-    Screen("encounters:day_work", STREET, on_phone=True),
-    Screen("encounters:day_work", STREET, sends_empty_form=True, status=422),
     Screen("encounters:detail", STREET, ("encounter",), on_phone=True),
     Screen("encounters:saved", STREET, ("encounter",), on_phone=True),
     Screen("encounters:attach", STREET, ("anonymous",), on_phone=True),

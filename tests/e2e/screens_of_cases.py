@@ -36,6 +36,8 @@ SCREENS = [
     Screen("cases:case_state", CASES, ("case",), on_phone=True),
     Screen("cases:case_state", CASES, ("closed_case",), sends_empty_form=True, status=422),
     Screen("cases:case_state", CASES, ("closed_case",)),
+    Screen("encounters:day_work", CASES, on_phone=True),
+    Screen("encounters:day_work", CASES, sends_empty_form=True, status=422),
     Screen("cases:services", CASES, ("case",), on_phone=True),
     Screen("cases:services", CASES, ("closed_case",)),
     Screen("cases:documents", CASES, ("case",), on_phone=True),
@@ -55,7 +57,13 @@ def fill_cases(by) -> dict[str, object]:
     met = make_encounter(case.person, recorded_by=by)
     food = Service.objects.get(code="food")
     ServiceGiven.objects.create(
-        encounter=met, service=food, minutes=45, given_to="group", group_size=6, place="home"
+        encounter=met,
+        service=food,
+        minutes=45,
+        given_by=by,
+        given_to="group",
+        group_size=6,
+        place="home",
     )
     paused = make_case(by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)

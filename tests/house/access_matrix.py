@@ -5,7 +5,7 @@ twice. ``test_access.py`` tries every row with every role, in the own city and i
 """
 
 from lgnet.network.enums import Role
-from tests.house import access_of_referrals, rows_of_cases, rows_of_forms
+from tests.house import access_of_referrals, rows_of_cases, rows_of_forms, rows_of_services
 from tests.house.access_of_papers import ROWS as PAPER_ROWS
 from tests.house.access_row import Row
 
@@ -226,13 +226,6 @@ MATRIX = {
     "encounters:appointment_remind": Row(QUEUE, get=405, post=302, path=APPOINTMENT),
     "encounters:list": Row(STREET | CITY, grows=("encounter", "need", "service_given")),
     "encounters:new": Row(STREET, post=422, also={"person": "person", "who": "person"}),
-    "encounters:day_work": Row(STREET, post=422, grows=("own_service", "encounter")),
-    "encounters:day_work_minutes": Row(
-        STREET, get=405, post=302, path={"given_id": "own_service"}, missing=302
-    ),
-    "encounters:day_work_back": Row(
-        STREET, get=405, post=302, path={"given_id": "own_service"}, missing=302
-    ),
     "encounters:pick": Row(STREET, get=405, post=200),
     "encounters:detail": Row(STREET | CITY, path=ENCOUNTER, adds="need_within"),
     "encounters:saved": Row(STREET | CITY, path=ENCOUNTER, missing=302, adds="need_within"),
@@ -397,5 +390,6 @@ MATRIX = {
     "exchange:discard": Row(IMPORTERS, get=405, post=302, path=TABLE),
     "exchange:left_out": Row(IMPORTERS, path=TABLE),
     **rows_of_cases.MATRIX,
+    **rows_of_services.MATRIX,
     **rows_of_forms.MATRIX,
 }

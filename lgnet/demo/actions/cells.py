@@ -19,7 +19,6 @@ from lgnet.demo.papers import details_of
 from lgnet.demo.seasons import STREET
 from lgnet.demo.terms import Hands
 from lgnet.encounters.actions.bulk import load_encounters
-from lgnet.encounters.enums_services import GivenTo
 from lgnet.encounters.models import Encounter, Need, ServiceGiven
 from lgnet.housing.actions.bulk import load_requests, load_stays, load_structures
 from lgnet.housing.enums import OccupancyKind, RequestState
@@ -275,7 +274,7 @@ def _services(cell: DemoCell, directory: Directory) -> Iterator[ServiceGiven]:
                 quantity=quantity,
                 minutes=_minutes(given_id),
                 place=encounter.setting,
-                given_to=GivenTo.ONE,
+                given_to="one",
                 given_by_id=directory.worker(encounter.setting),
             )
 

@@ -71,7 +71,7 @@ def day_work(request: Any) -> HttpResponse:
         return page.shown(day_form)
     if day is None or not day_form.is_valid():
         return page.shown(day_form, status=422)
-    return page.save(day_form)
+    return page.sent(day_form)
 
 
 @access(permission="encounters.record")
@@ -172,7 +172,7 @@ class _Page:
             self.lines.append(new)
             self.focus = new["person"].auto_id
 
-    def save(self, day_form: DayForm) -> HttpResponse:
+    def sent(self, day_form: DayForm) -> HttpResponse:
         """Save what is right, each line by itself, and show again what is not."""
         written = [form for form in self.lines if not form.is_blank()]
         has_activity = not self.activity.is_blank()
