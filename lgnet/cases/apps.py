@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the menu, a person's page and undo what cases bring."""
-        from lgnet.encounters.registry import register_moment
+        from lgnet.encounters.registry import register_moment, register_own_people
         from lgnet.housing.registry import register_exit_plan
         from lgnet.people import registry
         from lgnet.ui import navigation, undo
@@ -46,6 +46,7 @@ class CasesConfig(AppConfig):
         )
         registry.register_link_check(hooks.link_warnings, permission="cases.view")
         register_moment("case", queries.first_case)
+        register_own_people("cases", queries.people_followed_by)
         undo.register("cases.settle_action", hooks.undo_settling, permission="cases.manage")
         register_exit_plan(hooks.exit_plan)
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, follow_ups, goals, help, outcomes, plans, states
+from .views import documents, follow_ups, goals, help, outcomes, plans, services, states
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("answered/", help.help_answered, name="help_answered"),
     path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
     path("<uuid:case_id>/state/", states.case_state, name="case_state"),
+    path("<uuid:case_id>/services/", services.services, name="services"),
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),

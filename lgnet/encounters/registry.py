@@ -4,8 +4,9 @@ Encounters know the first contact, housing beneath it the place. The case is tol
 the sighting by the street's part. An app registers in its ``ready()``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Subquery
 
@@ -16,6 +17,11 @@ from .rules_clock import STEPS
 Moment = Callable[[], "Subquery[Any]"]
 
 _moments: dict[str, Moment] = {}
+
+# Returns whom a member of staff works with, by the user's identifier: people's identifiers.
+OwnPeople = Callable[[UUID], Iterable[UUID]]
+
+_own_people: dict[str, OwnPeople] = {}
 
 
 def register_moment(step: str, moment: Moment) -> None:
@@ -28,3 +34,14 @@ def register_moment(step: str, moment: Moment) -> None:
 def moments() -> dict[str, Moment]:
     """Return the known moments by step, in their order."""
     return {step: _moments[step] for step in STEPS if step in _moments}
+
+
+def register_own_people(name: str, people: OwnPeople) -> None:
+    """Say with whom a member of staff works; the same name again replaces it."""
+    _own_people[name] = people
+
+
+def own_people_of(user_id: UUID) -> list[UUID]:
+    """Return with whom a member of staff works, each once."""
+    found = (pk for people in _own_people.values() for pk in people(user_id))
+    return list(dict.fromkeys(found))

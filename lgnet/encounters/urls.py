@@ -3,12 +3,15 @@
 from django.urls import path
 
 from . import desk_urls, letter_urls, outreach_urls, paper_urls
-from .views import boards, contacts, needs, person_side
+from .views import boards, contacts, day_work, needs, person_side
 
 app_name = "encounters"
 urlpatterns = [
     path("", contacts.listing, name="list"),
     path("new/", contacts.new, name="new"),
+    path("work/", day_work.day_work, name="day_work"),
+    path("work/<uuid:given_id>/minutes/", day_work.day_work_minutes, name="day_work_minutes"),
+    path("work/<uuid:given_id>/back/", day_work.day_work_back, name="day_work_back"),
     path("pick/", contacts.pick, name="pick"),
     path("<uuid:encounter_id>/", contacts.detail, name="detail"),
     path("<uuid:encounter_id>/saved/", contacts.saved, name="saved"),

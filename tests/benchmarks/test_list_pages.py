@@ -27,6 +27,7 @@ NOT_LISTS = {
     "encounters:appointments": "one day",
     "encounters:boards": "leads to a board",
     "encounters:danger_new": "a form",
+    "encounters:day_work": "one day of one member of staff",
     "encounters:desk_board": "figures",
     "encounters:desk_new": "a form",
     "encounters:desks": "desks, of which a city has a few",

@@ -280,7 +280,7 @@ def _people(staff):
         None, needs=["food"], recorded_by=staff[STREET], latitude="45.0703", longitude="7.6869"
     )
     ServiceGiven.objects.create(
-        encounter=encounter, service=Service.objects.get(code="food"), quantity=2
+        encounter=encounter, service=Service.objects.get(code="food"), quantity=2, minutes=20
     )
     for number in range(12):
         make_encounter(make_person(f"Amina {number}"), recorded_by=staff[DESK], setting="desk")

@@ -9,11 +9,14 @@ from lgnet.cases.actions.cases import close_case
 from lgnet.cases.actions.documents import keep_document
 from lgnet.cases.actions.states import change_state
 from lgnet.cases.enums import CaseMove, DocumentKind, Outcome
+from lgnet.directory.models import Service
+from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
 from tests.e2e import screens_of_plans
 from tests.e2e.screen import Screen
 from tests.factories.cases import make_case
+from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
 
 CASES = Role.CASE_MANAGER
@@ -34,6 +37,10 @@ SCREENS = [
     Screen("cases:case_state", CASES, ("case",), on_phone=True),
     Screen("cases:case_state", CASES, ("closed_case",), sends_empty_form=True, status=422),
     Screen("cases:case_state", CASES, ("closed_case",)),
+    Screen("encounters:day_work", CASES, on_phone=True),
+    Screen("encounters:day_work", CASES, sends_empty_form=True, status=422),
+    Screen("cases:services", CASES, ("case",), on_phone=True),
+    Screen("cases:services", CASES, ("closed_case",)),
     Screen("cases:documents", CASES, ("case",), on_phone=True),
     Screen("cases:documents", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:documents", CASES, ("closed_case",)),
@@ -49,6 +56,17 @@ def fill_cases(by) -> dict[str, object]:
     closed = make_case(by=by)
     close_case(case=closed, outcome=Outcome.values[0], by=by, note="Ha trovato casa.")
     case = make_case(make_person(LONG_NAME), by=by)
+    met = make_encounter(case.person, recorded_by=by)
+    food = Service.objects.get(code="food")
+    ServiceGiven.objects.create(
+        encounter=met,
+        service=food,
+        minutes=45,
+        given_by=by,
+        given_to="group",
+        group_size=6,
+        place="home",
+    )
     paused = make_case(by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.SUSPEND, by=by, reason="In ospedale.")

@@ -368,6 +368,7 @@ def test_the_city_manager_sets_the_policy_and_others_may_not(sign_in, torino, ou
     address = reverse("encounters:policy")
     page(manager, address)
     told = {"blur_metres": "500", "contact_hours": "24", "case_hours": "48", "place_hours": "0"}
+    told["late_days"] = "31"
     assert manager.post(address, told, headers=ENGLISH).status_code == 422
     assert manager.post(address, told | {"place_hours": "72"}).status_code == 302
     with scope(city_id=torino.pk):

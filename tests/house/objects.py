@@ -120,6 +120,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "need": lambda user: rows.RECIPES["encounters.Need"](),
     "need_answer": lambda user: rows.RECIPES["encounters.NeedAnswer"](),
     "service_given": lambda user: rows.RECIPES["encounters.ServiceGiven"](),
+    "own_service": lambda user: rows.RECIPES["encounters.ServiceGiven"](given_by=user),
     "outreach_alert": lambda user: rows.RECIPES["encounters.OutreachAlert"](),
     "shift": lambda user: rows.RECIPES["encounters.Shift"](),
     "shift_stop": lambda user: rows.RECIPES["encounters.ShiftStop"](),

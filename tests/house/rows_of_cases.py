@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from lgnet.cases.models import Case, CaseFact
+from lgnet.directory.models import Service
+from lgnet.encounters.models import ServiceGiven
 from lgnet.network.enums import Role
+from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
-from tests.house import rows_of_plans
+from tests.house import rows_of_closings, rows_of_plans
 from tests.house.access_row import Row
 
 SEEING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
@@ -20,10 +23,12 @@ MATRIX = {
     "cases:case_detail": Row(SEEING, path=CASE, adds="case_fact"),
     "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
     "cases:case_state": Row(TAKING_CHARGE, post=422, path=CASE),
+    "cases:services": Row(SEEING, path=CASE, adds="case_service"),
     "cases:documents": Row(TAKING_CHARGE, post=422, path=CASE, adds="case_document"),
     "cases:document": Row(TAKING_CHARGE, path=PAPER),
     "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),
     **rows_of_plans.MATRIX,
+    **rows_of_closings.MATRIX,
 }
 
 
@@ -31,6 +36,13 @@ def fact_of(case: Case, **fields: Any) -> CaseFact:
     """Write that a case was paused, whatever its state."""
     return CaseFact.objects.create(
         case=case, kind="suspend", was="active", became="suspended", reason="In ospedale", **fields
+    )
+
+
+def service_of(case: Case) -> ServiceGiven:
+    """Give the person of a case a service in a contact of its own."""
+    return ServiceGiven.objects.create(
+        encounter=make_encounter(case.person), service=Service.objects.get(code="food"), minutes=5
     )
 
 

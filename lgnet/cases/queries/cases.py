@@ -12,6 +12,9 @@ from ..enums import CaseState
 from ..models import Case, CaseFact
 from ..rules import RUNNING
 
+# More cases than one member of staff can follow.
+MOST_OWN = 200
+
 
 def case_managers() -> QuerySet[Membership]:
     """Return who may answer for a case here, by name."""
@@ -52,6 +55,12 @@ def facts_of(case: Case) -> QuerySet[CaseFact]:
 def cases_of_member(user_id: UUID) -> QuerySet[Case]:
     """Return the cases not closed a member of staff answers for."""
     return open_cases().filter(responsible_id=user_id)
+
+
+def people_followed_by(user_id: UUID) -> list[UUID]:
+    """Return the people whose cases not closed a member of staff answers for, newest first."""
+    rows = Case.objects.filter(state__in=RUNNING, responsible_id=user_id)
+    return list(rows.order_by("-opened_at", "-pk").values_list("person_id", flat=True)[:MOST_OWN])
 
 
 def open_case_of(person: Person) -> Case | None:

@@ -8,22 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from lgnet.network.access import can
 
 from ..models import Case
+from ..rules import is_running
 
 
 class Part(NamedTuple):
-    """A page of a case: its address by name, its word, and who may open it."""
+    """A page of a case: its address by name, its word, who may open it, whether it needs an end."""
 
     url_name: str
     label: Any
     permission: str
+    is_of_closed: bool = False
 
 
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:plan", _("Plan"), "cases.manage"),
+    Part("cases:services", _("Services"), "cases.view"),
     Part("cases:documents", _("Papers"), "cases.documents"),
-    Part("cases:outcomes", _("What was achieved"), "cases.manage"),
-    Part("cases:after_closing", _("After the closing"), "cases.manage"),
+    Part("cases:outcomes", _("What was achieved"), "cases.manage", is_of_closed=True),
+    Part("cases:after_closing", _("After the closing"), "cases.manage", is_of_closed=True),
 )
 
 
@@ -38,4 +41,5 @@ def parts_of(request: Any, case: Case) -> list[dict[str, Any]]:
         }
         for part in PARTS
         if can(request.membership, part.permission)
+        and (not part.is_of_closed or not is_running(case.state) or part.url_name == here)
     ]

@@ -74,7 +74,9 @@ def answer_need(
         return known
     wanted.save(force_insert=True)
     if kind == AnswerKind.SERVICE and service is not None:
-        ServiceGiven.objects.get_or_create(encounter_id=need.encounter_id, service=service)
+        ServiceGiven.objects.get_or_create(
+            encounter_id=need.encounter_id, service=service, defaults={"given_by": by}
+        )
     record(
         verb="encounters.answered",
         target=need.encounter,

@@ -116,7 +116,7 @@ def record_encounter(
     )
     given = list(dict.fromkeys(services))
     ServiceGiven.objects.bulk_create(
-        [ServiceGiven(encounter=encounter, service=service) for service in given]
+        [ServiceGiven(encounter=encounter, service=service, given_by=by) for service in given]
     )
     answer_by_services(heard, given, by=by, at=now)
     record(

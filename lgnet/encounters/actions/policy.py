@@ -8,7 +8,7 @@ from lgnet.audit.actions import record
 from lgnet.encounters.models import ContactPolicy
 from lgnet.encounters.queries.policy import policy_here
 
-FIELDS = ("blur_metres", "contact_hours", "case_hours", "place_hours")
+FIELDS = ("blur_metres", "contact_hours", "case_hours", "place_hours", "late_days")
 
 
 @transaction.atomic

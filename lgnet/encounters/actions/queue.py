@@ -173,7 +173,7 @@ def give_services(*, visit_id: UUID, services: Collection[Service], by: Any) -> 
     new = [service for service in dict.fromkeys(services) if service.pk not in had]
     encounter = Encounter.objects.get(pk=visit.encounter_id)
     ServiceGiven.objects.bulk_create(
-        [ServiceGiven(encounter=encounter, service=service) for service in new]
+        [ServiceGiven(encounter=encounter, service=service, given_by=by) for service in new]
     )
     if new:
         # What is given answers the needs that waited for it.

@@ -81,7 +81,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = ContactPolicy
-        fields = ("blur_metres", "contact_hours", "case_hours", "place_hours")
+        fields = ("blur_metres", "contact_hours", "case_hours", "place_hours", "late_days")
         help_texts = {
             "blur_metres": _(
                 "The side of a square; its middle is stored. What is stored cannot be made exact"

@@ -3,13 +3,14 @@
 from .answers import NeedAnswer
 from .appointments import Appointment, Interpreter, Reminder, WorkingHours
 from .desk import Desk, Room, Visit
-from .encounters import Encounter, Need, ServiceGiven
+from .encounters import Encounter, Need
 from .kit import FirstAid, KitItem, KitMovement, ShiftItem
 from .letters import Letter, Letterhead, LetterTemplate
 from .outreach import OutreachAlert, OutreachUnit, Shift, ShiftMember, ShiftStop
 from .papers import PaperList, PaperListItem, PaperMark, PersonPapers
 from .policy import ContactPolicy
 from .promises import NoContactWish, Promise
+from .services import ServiceGiven
 from .sightings import DangerNote, Sighting, SightingLook
 
 __all__ = [

@@ -123,36 +123,3 @@ class Need(TenantModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-
-@track()
-class ServiceGiven(TenantModel):
-    """A service given in an encounter."""
-
-    PRIVACY = CELL_PRIVACY | {
-        "encounter": Label.OPERATIONAL,
-        "service": Label.SENSITIVE,
-        "quantity": Label.OPERATIONAL,
-    }
-
-    encounter = TenantForeignKey(
-        "encounters.Encounter", models.CASCADE, related_name="services_given"
-    )
-    service = models.ForeignKey("directory.Service", models.PROTECT, related_name="+")
-    quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
-
-    class Meta(TenantModel.Meta):
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["city", "compartment_id", "encounter", "service"],
-                name="encounters_service_once",
-            ),
-            models.CheckConstraint(
-                name="encounters_service_at_least_one",
-                condition=models.Q(quantity__gte=1),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity}"

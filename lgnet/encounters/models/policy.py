@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lgnet.encounters.rules_clock import DEFAULT_HOURS
 from lgnet.encounters.rules_places import BLURS, DEFAULT_BLUR
+from lgnet.encounters.rules_services import DEFAULT_LATE_DAYS, MOST_LATE_DAYS
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
@@ -19,6 +20,7 @@ class ContactPolicy(RecordedModel):
 
     ``blur_metres``: positions are kept as the middle of a square of that side. The hours are the
     city's own targets: from a sighting to the first contact, from there to the case, to the place.
+    ``late_days``: how long after a day its work may still be written down.
     """
 
     PRIVACY = RECORDED_PRIVACY | {
@@ -26,6 +28,7 @@ class ContactPolicy(RecordedModel):
         "contact_hours": Label.OPERATIONAL,
         "case_hours": Label.OPERATIONAL,
         "place_hours": Label.OPERATIONAL,
+        "late_days": Label.OPERATIONAL,
     }
 
     blur_metres = models.PositiveSmallIntegerField(
@@ -46,6 +49,12 @@ class ContactPolicy(RecordedModel):
     place_hours = models.PositiveSmallIntegerField(
         _("hours from the case to the place"), default=DEFAULT_HOURS["place"], validators=_HOURS
     )
+    late_days = models.PositiveSmallIntegerField(
+        _("days later that a day's work may be written down"),
+        default=DEFAULT_LATE_DAYS,
+        db_default=DEFAULT_LATE_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_LATE_DAYS)],
+    )
 
     class Meta(RecordedModel.Meta):
         constraints = [
@@ -53,6 +62,10 @@ class ContactPolicy(RecordedModel):
             models.CheckConstraint(
                 name="encounters_policy_hours",
                 condition=models.Q(contact_hours__gte=1, case_hours__gte=1, place_hours__gte=1),
+            ),
+            models.CheckConstraint(
+                name="encounters_policy_late",
+                condition=models.Q(late_days__range=(1, MOST_LATE_DAYS)),
             ),
         ]
 

@@ -78,6 +78,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "older_url": _address("list", setting=setting, older=page.older) if page.older else "",
         "new_url": _if_allowed(request, "encounters.record", "encounters:new"),
         "unmet_url": reverse("encounters:unmet"),
+        "day_url": _if_allowed(request, "encounters.record", "encounters:day_work"),
     }
     return render(request, "encounters/list.html", context)
 
