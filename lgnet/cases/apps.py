@@ -45,4 +45,5 @@ class CasesConfig(AppConfig):
         )
         registry.register_link_check(hooks.link_warnings, permission="cases.view")
         register_moment("case", queries.first_case)
+        hooks.register_notices()
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

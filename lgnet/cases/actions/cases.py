@@ -14,6 +14,7 @@ from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 from lgnet.people.models import Person
 
+from .handovers import withdraw_waiting
 from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
 from .states import locked
 
@@ -90,6 +91,7 @@ def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
         recorded_at=current.closed_at,
         recorded_by=by,
     )
+    withdraw_waiting(case=current, by=by)
     record(verb="cases.closed", target=current, outcome=chosen.value)
     announce(CASE_CHANGED, city_id=current.city_id)
     return current

@@ -3,5 +3,6 @@
 from .cases import Case
 from .documents import CaseDocument
 from .facts import CaseFact
+from .team import CaseMember, Handover
 
-__all__ = ["Case", "CaseDocument", "CaseFact"]
+__all__ = ["Case", "CaseDocument", "CaseFact", "CaseMember", "Handover"]

@@ -1,0 +1,18 @@
+"""Closed lists of a case's team and of handing a case over."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TeamPart(models.TextChoices):
+    """How a colleague takes part beside who answers for the case."""
+
+    SUBSTITUTE = "substitute", _("Stands in")
+    HELPER = "helper", _("Works on it too")
+
+
+class HandoverState(models.TextChoices):
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
