@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, states
+from .views import documents, states, team
 
 app_name = "cases"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
+    path("<uuid:case_id>/team/", team.case_team, name="team"),
+    path("<uuid:case_id>/handover/", team.handover_new, name="handover_new"),
+    path("team/<uuid:member_id>/end/", team.member_end, name="member_end"),
+    path("handovers/<uuid:handover_id>/", team.handover_answer, name="handover_answer"),
+    path(
+        "handovers/<uuid:handover_id>/withdraw/", team.handover_withdraw, name="handover_withdraw"
+    ),
 ]

@@ -2,17 +2,21 @@
 
 import io
 
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
 from lgnet.cases.actions.cases import close_case
 from lgnet.cases.actions.documents import keep_document
+from lgnet.cases.actions.handovers import offer_case
 from lgnet.cases.actions.states import change_state
+from lgnet.cases.actions.team import add_member
 from lgnet.cases.enums import CaseMove, DocumentKind, Outcome
+from lgnet.cases.enums_team import TeamPart
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
 from tests.e2e.screen import Screen
-from tests.factories.cases import make_case
+from tests.factories.cases import make_case, make_manager
 from tests.factories.people import make_person
 
 CASES = Role.CASE_MANAGER
@@ -37,6 +41,16 @@ SCREENS = [
     Screen("cases:documents", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
+    Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
+    Screen("cases:team", CASES, ("case",), on_phone=True),
+    Screen("cases:team", CASES, ("paused_case",), on_phone=True),
+    Screen("cases:team", CASES, ("paused_case",), sends_empty_form=True, status=422),
+    Screen("cases:member_end", CASES, ("case_member",)),
+    Screen("cases:handover_new", CASES, ("paused_case",), on_phone=True),
+    Screen("cases:handover_new", CASES, ("paused_case",), sends_empty_form=True, status=422),
+    Screen("cases:handover_answer", CASES, ("handover",), on_phone=True),
+    Screen("cases:handover_answer", CASES, ("handover",), sends_empty_form=True, status=422),
+    Screen("cases:handover_withdraw", CASES, ("handover",)),
 ]
 
 NOT_SCREENS = {"cases:document": "a picture or a PDF"}
@@ -50,12 +64,40 @@ def fill_cases(by) -> dict[str, object]:
     paused = make_case(by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.SUSPEND, by=by, reason="In ospedale.")
+    handover, member = _team(by)
     return {
+        "handover": handover,
+        "case_member": member,
         "case": case,
         "closed_case": closed,
         "paused_case": paused,
         "case_photo": _photo_and_pdf(by, case),
     }
+
+
+def _team(by):
+    """Let a colleague offer their case, on which another works too; return both."""
+    other = make_manager()
+    case = make_case(by=other)
+    member = add_member(
+        id=uuid7(),
+        case=case,
+        user_id=by.pk,
+        part=TeamPart.HELPER,
+        does="Scuola dei figli",
+        from_on=timezone.localdate(),
+        last_on=None,
+        by=other,
+    )
+    handover = offer_case(
+        id=uuid7(),
+        case=case,
+        to_user_id=by.pk,
+        still_open="Rinnovo del permesso.",
+        promised="Chiamare lunedì.",
+        by=other,
+    )
+    return handover, member
 
 
 def _photo_and_pdf(by, case):

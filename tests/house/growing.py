@@ -36,6 +36,7 @@ from tests.factories.papers import make_paper_item, make_paper_mark
 from tests.house import rows_of_upkeep
 from tests.house.rows_of_cases import fact_of
 from tests.house.rows_of_papers import document_of
+from tests.house.rows_of_team import member_of
 
 _days = itertools.count(1)
 # Each need of a contact once, by each of the two who may say it.
@@ -79,6 +80,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "rules": (HousingStructure, _rules),
     "case_fact": (Case, fact_of),
     "case_document": (Case, document_of),
+    "case_member": (Case, member_of),
     "principle": (
         HousingStructure,
         lambda house: PrincipleCheck.objects.create(

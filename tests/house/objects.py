@@ -13,7 +13,7 @@ from lgnet.kernel.nights import tonight
 from tests.factories.desk import make_appointment_today
 from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
-from tests.house import rows, rows_of_forms, rows_of_homes, rows_of_referrals
+from tests.house import rows, rows_of_forms, rows_of_homes, rows_of_referrals, rows_of_team
 from tests.house.access_matrix import Row
 
 RUNNING = dt.timedelta(days=3)
@@ -126,6 +126,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "consent": lambda user: rows.RECIPES["people.Consent"](given_by=user),
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "case_document": lambda user: rows.RECIPES["cases.CaseDocument"](recorded_by=user),
+    **rows_of_team.KINDS,
     **rows_of_referrals.KINDS,
     "audited": _audited,
     "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),

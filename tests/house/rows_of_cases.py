@@ -6,6 +6,7 @@ from typing import Any
 from lgnet.cases.models import Case, CaseFact
 from lgnet.network.enums import Role
 from tests.factories.people import make_person
+from tests.house import rows_of_team
 from tests.house.access_row import Row
 
 SEEING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
@@ -22,6 +23,7 @@ MATRIX = {
     "cases:documents": Row(TAKING_CHARGE, post=422, path=CASE, adds="case_document"),
     "cases:document": Row(TAKING_CHARGE, path=PAPER),
     "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),
+    **rows_of_team.MATRIX,
 }
 
 
@@ -36,4 +38,4 @@ def _fact(**fields: Any) -> CaseFact:
     return fact_of(Case.objects.create(person=make_person()), **fields)
 
 
-RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact}
+RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact, **rows_of_team.RECIPES}

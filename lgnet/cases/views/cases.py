@@ -28,17 +28,21 @@ from ..models import Case
 from ..queries import cases as queries
 from ..queries.quiet import quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
+from ..queries.team import cases_handed_to, cases_in_hand, substitute_of, waiting_handover_of
 from ..rules import QUIET_DAYS, is_running, quiet_days
 from .parts import parts_of
 
 FILTERS = {
     "mine": gettext_lazy("Mine"),
+    "handed": gettext_lazy("Offered to me"),
     "open": gettext_lazy("All open"),
     "suspended": gettext_lazy("Paused"),
     "quiet": gettext_lazy("Quiet"),
     "nobody": gettext_lazy("Nobody answers"),
     "closed": gettext_lazy("Closed"),
 }
+# What only who manages cases can have.
+OWN = ("mine", "handed")
 
 
 @access(permission="cases.view")
@@ -46,11 +50,12 @@ FILTERS = {
 def cases(request: Any) -> HttpResponse:
     """List cases: one's own, all that are not closed, the paused, nobody's, or the closed."""
     may_manage = can(request.membership, "cases.manage")
-    filters = {code: label for code, label in FILTERS.items() if may_manage or code != "mine"}
+    filters = {code: label for code, label in FILTERS.items() if may_manage or code not in OWN}
     show = request.GET.get("show", "")
     show = show if show in filters else next(iter(filters))
     found = {
-        "mine": queries.cases_of_member(request.user.pk),
+        "mine": cases_in_hand(request.user.pk),
+        "handed": cases_handed_to(request.user.pk),
         "open": queries.open_cases(),
         "suspended": queries.suspended_cases(),
         "quiet": quiet_cases(_quiet_before()),
@@ -85,6 +90,8 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "earlier": case_returned_from(case),
         "may_manage": can(request.membership, "cases.manage"),
         "parts": parts_of(request, case),
+        "offered": waiting_handover_of(case),
+        "substitute": substitute_of(case),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)

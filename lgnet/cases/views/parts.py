@@ -21,6 +21,7 @@ class Part(NamedTuple):
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:documents", _("Papers"), "cases.documents"),
+    Part("cases:team", _("Team"), "cases.team"),
 )
 
 
