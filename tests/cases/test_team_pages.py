@@ -57,7 +57,9 @@ def test_add_who_stands_in_and_end_it(torino, manager):
         member = CaseMember.objects.get(case=case)
     assert other.full_name in body(manager.get(url("case_detail", case.pk)))
     clash = manager.post(url("team", case.pk), sent | {"id": uuid7()})
-    assert (clash.status_code == 422 and "on these days" in body(clash)) or "stands in" in body(clash)
+    assert (clash.status_code == 422 and "on these days" in body(clash)) or "stands in" in body(
+        clash
+    )
     assert manager.get(url("member_end", member.pk)).status_code == 200
     assert "over" in body(manager.post(url("member_end", member.pk), follow=True))
 
