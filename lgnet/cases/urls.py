@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, states, team
+from .views import documents, states, supervision, team
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
+    path("requests/", supervision.requests, name="requests"),
+    path("requests/<uuid:request_id>/", supervision.request_decide, name="request_decide"),
+    path("policy/", supervision.policy, name="policy"),
     path("<uuid:case_id>/team/", team.case_team, name="team"),
     path("<uuid:case_id>/handover/", team.handover_new, name="handover_new"),
     path("team/<uuid:member_id>/end/", team.member_end, name="member_end"),

@@ -10,6 +10,7 @@ from lgnet.cases.actions.cases import close_case
 from lgnet.cases.actions.documents import keep_document
 from lgnet.cases.actions.handovers import offer_case
 from lgnet.cases.actions.states import change_state
+from lgnet.cases.actions.supervision import ask_move
 from lgnet.cases.actions.team import add_member
 from lgnet.cases.enums import CaseMove, DocumentKind, Outcome
 from lgnet.cases.enums_team import TeamPart
@@ -51,6 +52,11 @@ SCREENS = [
     Screen("cases:handover_answer", CASES, ("handover",), on_phone=True),
     Screen("cases:handover_answer", CASES, ("handover",), sends_empty_form=True, status=422),
     Screen("cases:handover_withdraw", CASES, ("handover",)),
+    Screen("cases:requests", CASES, on_phone=True),
+    Screen("cases:request_decide", CASES, ("case_request",), on_phone=True),
+    Screen("cases:request_decide", CASES, ("case_request",), sends_empty_form=True, status=422),
+    Screen("cases:policy", Role.CITY_MANAGER),
+    Screen("cases:policy", Role.CITY_MANAGER, sends_empty_form=True, status=422),
 ]
 
 NOT_SCREENS = {"cases:document": "a picture or a PDF"}
@@ -68,6 +74,7 @@ def fill_cases(by) -> dict[str, object]:
     return {
         "handover": handover,
         "case_member": member,
+        "case_request": _asked(),
         "case": case,
         "closed_case": closed,
         "paused_case": paused,
@@ -98,6 +105,13 @@ def _team(by):
         by=other,
     )
     return handover, member
+
+
+def _asked():
+    """Let a colleague ask to close a case, and return the request."""
+    other = make_manager()
+    case = make_case(by=other)
+    return ask_move(case=case, move=CaseMove.CLOSE, outcome=Outcome.HOUSED, by=other)
 
 
 def _photo_and_pdf(by, case):

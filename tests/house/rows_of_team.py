@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from lgnet.cases.models import Case, CaseMember, Handover
+from lgnet.cases.models import Case, CaseMember, CasePolicy, CaseRequest, Handover
 from lgnet.network.enums import Role
 from tests.factories.network import make_user
 from tests.factories.people import make_person
@@ -14,6 +14,9 @@ LEADING = frozenset({Role.CASE_MANAGER, Role.CITY_MANAGER})
 CASE = {"case_id": "case"}
 
 MATRIX = {
+    "cases:requests": Row(LEADING, grows=("case_request",)),
+    "cases:request_decide": Row(LEADING, post=422, path={"request_id": "case_request"}),
+    "cases:policy": Row(frozenset({Role.CITY_MANAGER}), post=422),
     "cases:team": Row(LEADING, post=422, path=CASE, adds="case_member"),
     "cases:handover_new": Row(LEADING, post=422, path=CASE),
     "cases:member_end": Row(LEADING, post=302, path={"member_id": "case_member"}),
@@ -39,9 +42,15 @@ RECIPES: dict[str, Callable[..., Any]] = {
         Case.objects.create(person=make_person()), **fields
     ),
     "cases.Handover": _handover,
+    "cases.CasePolicy": lambda **fields: CasePolicy.objects.create(**fields),
+    "cases.CaseRequest": lambda **fields: CaseRequest.objects.create(
+        case=Case.objects.create(person=make_person()),
+        **{"move": "close", "outcome": "housed"} | fields,
+    ),
 }
 
 KINDS: dict[str, Callable[[Any], Any]] = {
     "case_member": lambda user: RECIPES["cases.CaseMember"](recorded_by=user),
+    "case_request": lambda user: RECIPES["cases.CaseRequest"](),
     "handover": lambda user: _handover(to_user=user, recorded_by=user),
 }

@@ -10,12 +10,13 @@ from lgnet.audit.actions import record
 from lgnet.cases.enums import CaseMove, CaseState, Outcome
 from lgnet.cases.models import Case, CaseFact
 from lgnet.cases.queries import cases as queries
+from lgnet.cases.queries.supervision import policy_here
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 from lgnet.people.models import Person
 
 from .handovers import withdraw_waiting
-from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
+from .refusals import AlreadyClosed, AlreadyOpen, ApprovalNeeded, NotResponsible
 from .states import locked
 
 
@@ -64,11 +65,14 @@ def _opened_meanwhile(id: UUID, person: Person) -> Case:
 
 
 @transaction.atomic
-def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
+def close_case(
+    *, case: Case, outcome: str, by: Any, note: str = "", is_approved: bool = False
+) -> Case:
     """Close a case with an outcome, and return it.
 
     Closing twice with the same outcome closes once. A running stay does not stand in the way:
-    people keep their bed when the papers are done. Raises AlreadyClosed.
+    people keep their bed when the papers are done. Raises AlreadyClosed, ApprovalNeeded where the
+    city wants a second person and none approved.
     """
     chosen = Outcome(outcome)
     current = locked(case)
@@ -76,6 +80,8 @@ def close_case(*, case: Case, outcome: str, by: Any, note: str = "") -> Case:
         if current.outcome == chosen:
             return current
         raise AlreadyClosed(current)
+    if not is_approved and policy_here().asks(CaseMove.CLOSE):
+        raise ApprovalNeeded
     was, current.state = current.state, CaseState.CLOSED
     current.outcome = chosen
     current.closing_note = note

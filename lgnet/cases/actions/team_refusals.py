@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from lgnet.cases.models import Handover
+from lgnet.cases.models import CaseRequest, Handover
 
 from .refusals import CaseRefused
 
@@ -90,3 +90,24 @@ class WhyMissing(TeamRefused):
 
     def __init__(self) -> None:
         super().__init__(_("Write why in a few words."))
+
+
+class RequestWaits(TeamRefused):
+    """One move of a case waits at a time."""
+
+    def __init__(self, waiting: CaseRequest) -> None:
+        self.waiting = waiting
+        asked_by = waiting.recorded_by
+        super().__init__(
+            _("%(name)s already asked for something here: that is decided first.")
+            % {"name": asked_by.full_name if asked_by else _("Someone")}
+        )
+
+
+class RequestDecided(TeamRefused):
+    """A colleague was faster."""
+
+    def __init__(self, request: CaseRequest) -> None:
+        super().__init__(
+            _("This has already been decided: %(state)s.") % {"state": request.get_state_display()}
+        )

@@ -3,6 +3,15 @@
 from .cases import Case
 from .documents import CaseDocument
 from .facts import CaseFact
+from .supervision import CasePolicy, CaseRequest
 from .team import CaseMember, Handover
 
-__all__ = ["Case", "CaseDocument", "CaseFact", "CaseMember", "Handover"]
+__all__ = [
+    "Case",
+    "CaseDocument",
+    "CaseFact",
+    "CaseMember",
+    "CasePolicy",
+    "CaseRequest",
+    "Handover",
+]

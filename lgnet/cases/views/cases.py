@@ -23,13 +23,16 @@ from lgnet.ui import drafts, undo
 
 from ..actions import refusals
 from ..actions.cases import close_case, open_case
+from ..actions.supervision import ask_move
+from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
 from ..queries.quiet import quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
+from ..queries.supervision import policy_here, waiting_request_of
 from ..queries.team import cases_handed_to, cases_in_hand, substitute_of, waiting_handover_of
-from ..rules import QUIET_DAYS, is_running, quiet_days
+from ..rules import is_running, quiet_days
 from .parts import parts_of
 
 FILTERS = {
@@ -53,12 +56,13 @@ def cases(request: Any) -> HttpResponse:
     filters = {code: label for code, label in FILTERS.items() if may_manage or code not in OWN}
     show = request.GET.get("show", "")
     show = show if show in filters else next(iter(filters))
+    days = policy_here().quiet_days
     found = {
         "mine": cases_in_hand(request.user.pk),
         "handed": cases_handed_to(request.user.pk),
         "open": queries.open_cases(),
         "suspended": queries.suspended_cases(),
-        "quiet": quiet_cases(_quiet_before()),
+        "quiet": quiet_cases(_quiet_before(days)),
         "nobody": queries.nobodys_cases(),
         "closed": queries.closed_cases(),
     }[show]
@@ -68,10 +72,12 @@ def cases(request: Any) -> HttpResponse:
     page = page_by(found, moment, **keys_in(request.GET))
     record(verb="cases.listed", kind="cases.case", show=show)
     context = {
+        "may_decide": can(request.membership, "cases.team"),
+        "may_supervise": can(request.membership, "cases.supervise"),
         "show": show,
         "filters": filters.items(),
         "lines": [(case, _quiet_for(case)) for case in page.rows],
-        "quiet_days": QUIET_DAYS,
+        "quiet_days": days,
     }
     return render(request, "cases/cases.html", context | links_of(page, request.GET))
 
@@ -90,6 +96,8 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "earlier": case_returned_from(case),
         "may_manage": can(request.membership, "cases.manage"),
         "parts": parts_of(request, case),
+        "may_decide": can(request.membership, "cases.team"),
+        "asked": waiting_request_of(case),
         "offered": waiting_handover_of(case),
         "substitute": substitute_of(case),
     }
@@ -141,18 +149,25 @@ def case_close(request: Any, case_id: UUID) -> HttpResponse:
     form, kept = CloseCaseForm(request.POST), drafts.Kept(key)
     if not form.is_valid():
         return _close(request, case, form, kept, status=422)
+    told, asks = form.cleaned_data, policy_here().asks(CaseMove.CLOSE)
     try:
-        close_case(
-            case=case,
-            outcome=form.cleaned_data["outcome"],
-            note=form.cleaned_data["note"],
-            by=request.user,
-        )
-    except refusals.AlreadyClosed as refused:
+        if asks:
+            ask_move(
+                case=case,
+                move=CaseMove.CLOSE,
+                outcome=told["outcome"],
+                reason=told["note"],
+                by=request.user,
+            )
+        else:
+            close_case(case=case, outcome=told["outcome"], note=told["note"], by=request.user)
+    except refusals.CaseRefused as refused:
         form.add_error(None, str(refused))
         return _close(request, case, form, kept, status=409)
     drafts.clear(request, key)
-    if is_running(case.state):
+    if asks:
+        messages.success(request, _("A second person has been asked. Until then nothing changes."))
+    elif is_running(case.state):
         undo.offer_undo(
             request,
             action="cases.close_case",
@@ -174,13 +189,14 @@ def _close(
     request: Any, case: Case, form: CloseCaseForm, kept: drafts.Kept, status: int = 200
 ) -> HttpResponse:
     context = {"case": case, "form": form, "kept": kept, "key": kept.key}
+    context["needs_approval"] = policy_here().asks(CaseMove.CLOSE)
     context["stay"] = running_stay_of(case.person)
     return render(request, "cases/case_close.html", context, status=status)
 
 
-def _quiet_before() -> dt.datetime:
+def _quiet_before(days: int) -> dt.datetime:
     """Return the beginning of the first day that is not yet too long ago."""
-    day = timezone.localdate() - dt.timedelta(days=QUIET_DAYS - 1)
+    day = timezone.localdate() - dt.timedelta(days=days - 1)
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
