@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, states, supervision, team
+from .views import documents, states, supervision, team, workload
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
     path("requests/", supervision.requests, name="requests"),
     path("requests/<uuid:request_id>/", supervision.request_decide, name="request_decide"),
+    path("workload/", workload.workload, name="workload"),
     path("policy/", supervision.policy, name="policy"),
     path("<uuid:case_id>/team/", team.case_team, name="team"),
     path("<uuid:case_id>/handover/", team.handover_new, name="handover_new"),

@@ -16,6 +16,7 @@ NOT_LISTS = {
     **dict.fromkeys(("encounters:paper_list_new", "encounters:papers_new"), "forms"),
     "cases:case_new": "a form",
     "cases:policy": "a form",
+    "cases:workload": "figures, a line a colleague",
     "cases:requests": "what waits for a decision: a handful",
     "directory:codes": "a city's few codes",
     "directory:due": "sites, of which a city has dozens",

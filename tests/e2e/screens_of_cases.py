@@ -55,6 +55,7 @@ SCREENS = [
     Screen("cases:requests", CASES, on_phone=True),
     Screen("cases:request_decide", CASES, ("case_request",), on_phone=True),
     Screen("cases:request_decide", CASES, ("case_request",), sends_empty_form=True, status=422),
+    Screen("cases:workload", Role.CITY_MANAGER),
     Screen("cases:policy", Role.CITY_MANAGER),
     Screen("cases:policy", Role.CITY_MANAGER, sends_empty_form=True, status=422),
 ]

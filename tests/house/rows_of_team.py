@@ -16,6 +16,7 @@ CASE = {"case_id": "case"}
 MATRIX = {
     "cases:requests": Row(LEADING, grows=("case_request",)),
     "cases:request_decide": Row(LEADING, post=422, path={"request_id": "case_request"}),
+    "cases:workload": Row(frozenset({Role.CITY_MANAGER}), grows=("case",)),
     "cases:policy": Row(frozenset({Role.CITY_MANAGER}), post=422),
     "cases:team": Row(LEADING, post=422, path=CASE, adds="case_member"),
     "cases:handover_new": Row(LEADING, post=422, path=CASE),

@@ -49,7 +49,7 @@ def ask_move(
     RequestWaits.
     """
     current = locked(case)
-    chosen = Outcome(outcome).value if move == CaseMove.CLOSE else None
+    chosen = Outcome(str(outcome)).value if move == CaseMove.CLOSE else None
     waiting = waiting_request_of(current)
     if waiting is not None:
         asked = (waiting.move, waiting.outcome, waiting.reason, waiting.recorded_by_id)

@@ -1,6 +1,5 @@
 """Pages of cases: the lists, one case, opening and closing."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lgnet.accounts.models import User
 from lgnet.audit.actions import record
 from lgnet.housing.queries import running_stay_of
 from lgnet.kernel.ids import uuid7
@@ -28,7 +28,7 @@ from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
-from ..queries.quiet import quiet_cases, with_last_recorded
+from ..queries.quiet import quiet_before, quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
 from ..queries.supervision import policy_here, waiting_request_of
 from ..queries.team import cases_handed_to, cases_in_hand, substitute_of, waiting_handover_of
@@ -62,10 +62,13 @@ def cases(request: Any) -> HttpResponse:
         "handed": cases_handed_to(request.user.pk),
         "open": queries.open_cases(),
         "suspended": queries.suspended_cases(),
-        "quiet": quiet_cases(_quiet_before(days)),
+        "quiet": quiet_cases(quiet_before(days)),
         "nobody": queries.nobodys_cases(),
         "closed": queries.closed_cases(),
     }[show]
+    who = _who(request)
+    if who is not None:
+        found = found.filter(responsible=who)
     moment = "closed_at" if show == "closed" else "opened_at"
     if show != "closed":
         found = with_last_recorded(found)
@@ -74,6 +77,7 @@ def cases(request: Any) -> HttpResponse:
     context = {
         "may_decide": can(request.membership, "cases.team"),
         "may_supervise": can(request.membership, "cases.supervise"),
+        "who": who,
         "show": show,
         "filters": filters.items(),
         "lines": [(case, _quiet_for(case)) for case in page.rows],
@@ -194,10 +198,12 @@ def _close(
     return render(request, "cases/case_close.html", context, status=status)
 
 
-def _quiet_before(days: int) -> dt.datetime:
-    """Return the beginning of the first day that is not yet too long ago."""
-    day = timezone.localdate() - dt.timedelta(days=days - 1)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+def _who(request: Any) -> User | None:
+    """Return the member of staff to whose cases the list is cut, or None."""
+    try:
+        return User.objects.filter(pk=UUID(request.GET.get("who", ""))).order_by("pk").first()
+    except ValueError:
+        return None
 
 
 def _quiet_for(case: Any) -> int | None:
