@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .enums_team import TeamPart as TeamPart
+
 
 class CaseState(models.TextChoices):
     OPEN = "open", _("Open")

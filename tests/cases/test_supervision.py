@@ -49,16 +49,16 @@ def ask(case, by, **fields):
 
 
 def test_without_a_decision_nothing_waits(by):
-    assert not policy_here().approve_close and policy_here().quiet_days == 30
+    assert not policy_here().is_close_approved and policy_here().quiet_days == 30
     close_case(case=make_case(by=by), outcome="housed", by=by)
 
 
 def test_the_newest_decision_holds_and_the_same_again_writes_nothing(by):
     for _ in range(2):
-        set_policy(by=by, approve_close=True)
+        set_policy(by=by, is_close_approved=True)
     assert CasePolicy.objects.count() == 1
     set_policy(by=by, quiet_days=10)
-    assert (policy_here().approve_close, policy_here().quiet_days) == (True, 10)
+    assert (policy_here().is_close_approved, policy_here().quiet_days) == (True, 10)
     with pytest.raises(ValidationError):
         set_policy(by=by, quiet_days=0)
     with pytest.raises(IntegrityError, match="cases_policy_terms"), transaction.atomic():
@@ -67,7 +67,7 @@ def test_the_newest_decision_holds_and_the_same_again_writes_nothing(by):
 
 def test_closing_waits_for_a_second_person(by):
     case, second = make_case(by=by), make_manager()
-    set_policy(by=by, approve_close=True)
+    set_policy(by=by, is_close_approved=True)
     with pytest.raises(refusals.ApprovalNeeded):
         close_case(case=case, outcome="housed", by=by)
     request = [ask(case, by, reason="Ha casa") for _ in range(2)][-1]
@@ -87,7 +87,7 @@ def test_closing_waits_for_a_second_person(by):
 def test_reopening_waits_too(by):
     case, second = make_case(by=by), make_manager()
     close_case(case=case, outcome="housed", by=by)
-    set_policy(by=by, approve_reopen=True)
+    set_policy(by=by, is_reopen_approved=True)
     with pytest.raises(refusals.ApprovalNeeded):
         change_state(id=uuid7(), case=case, move=CaseMove.REOPEN, by=by, reason="torna")
     with pytest.raises(refusals.CannotMove):
@@ -165,7 +165,7 @@ def test_the_days_of_quiet_are_the_citys(torino, manager):
 
 def test_the_pages_ask_a_second_person(torino, manager, sign_in):
     with scope(city_id=torino.pk):
-        set_policy(by=manager.user, approve_close=True)
+        set_policy(by=manager.user, is_close_approved=True)
         case = make_case(make_person("Amina"), by=manager.user)
     close = reverse("cases:case_close", args=[case.pk])
     assert "A second person has to approve this" in body(manager.get(close))
@@ -208,11 +208,11 @@ def test_the_city_manager_decides_the_policy(torino, sign_in, manager):
     assert manager.get(address).status_code == 403
     refused = chief.post(address, {"quiet_days": "0", "return_months": "12"})
     assert refused.status_code == 422
-    sent = {"approve_reopen": "on", "quiet_days": "20", "return_months": "6"}
+    sent = {"is_reopen_approved": "on", "quiet_days": "20", "return_months": "6"}
     assert chief.post(address, sent).status_code == 302
     with scope(city_id=torino.pk):
         policy = policy_here()
-        assert (policy.approve_reopen, policy.approve_close) == (True, False)
+        assert (policy.is_reopen_approved, policy.is_close_approved) == (True, False)
         case = make_case(by=manager.user)
         close_case(case=case, outcome="housed", by=manager.user)
     state = reverse("cases:case_state", args=[case.pk])

@@ -18,7 +18,7 @@ from .refusals import CannotMove, ReasonMissing
 from .states import change_state, locked
 from .team_refusals import NotYours, RequestDecided, RequestWaits, WhyMissing
 
-FIELDS = ("approve_close", "approve_reopen", "quiet_days", "return_months")
+FIELDS = ("is_close_approved", "is_reopen_approved", "quiet_days", "return_months")
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class CasePolicyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CasePolicy
-        fields = ("approve_close", "approve_reopen", "quiet_days", "return_months")
+        fields = ("is_close_approved", "is_reopen_approved", "quiet_days", "return_months")
 
 
 class DecisionForm(forms.Form):

@@ -238,14 +238,14 @@ class Migration(migrations.Migration):
                         models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
                     (
-                        "approve_close",
+                        "is_close_approved",
                         models.BooleanField(
                             default=False,
                             verbose_name="a second person approves the closing of a case",
                         ),
                     ),
                     (
-                        "approve_reopen",
+                        "is_reopen_approved",
                         models.BooleanField(
                             default=False,
                             verbose_name="a second person approves that a case is opened again",
@@ -325,14 +325,14 @@ class Migration(migrations.Migration):
                         models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
                     (
-                        "approve_close",
+                        "is_close_approved",
                         models.BooleanField(
                             default=False,
                             verbose_name="a second person approves the closing of a case",
                         ),
                     ),
                     (
-                        "approve_reopen",
+                        "is_reopen_approved",
                         models.BooleanField(
                             default=False,
                             verbose_name="a second person approves that a case is opened again",
@@ -1090,8 +1090,8 @@ class Migration(migrations.Migration):
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
                         condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                        func='INSERT INTO "cases_casepolicyevent" ("approve_close", "approve_reopen", "city_id", "compartment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_days", "recorded_at", "recorded_by_id", "return_months") VALUES (OLD."approve_close", OLD."approve_reopen", OLD."city_id", OLD."compartment_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."quiet_days", OLD."recorded_at", OLD."recorded_by_id", OLD."return_months"); RETURN NULL;',
-                        hash="0001fe62020105bbb05644d0fd8dfb7458c7b218",
+                        func='INSERT INTO "cases_casepolicyevent" ("city_id", "compartment_id", "id", "is_close_approved", "is_reopen_approved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_days", "recorded_at", "recorded_by_id", "return_months") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."is_close_approved", OLD."is_reopen_approved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', OLD."id", OLD."quiet_days", OLD."recorded_at", OLD."recorded_by_id", OLD."return_months"); RETURN NULL;',
+                        hash="3308fb8eb27c208f48f0145a1bfdec430e0379e7",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_559a0",
                         table="cases_casepolicy",
@@ -1104,8 +1104,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "cases_casepolicyevent" ("approve_close", "approve_reopen", "city_id", "compartment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_days", "recorded_at", "recorded_by_id", "return_months") VALUES (OLD."approve_close", OLD."approve_reopen", OLD."city_id", OLD."compartment_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quiet_days", OLD."recorded_at", OLD."recorded_by_id", OLD."return_months"); RETURN NULL;',
-                        hash="863e3ee48d6a10f68ce886c1fecb23eae10294d8",
+                        func='INSERT INTO "cases_casepolicyevent" ("city_id", "compartment_id", "id", "is_close_approved", "is_reopen_approved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_days", "recorded_at", "recorded_by_id", "return_months") VALUES (OLD."city_id", OLD."compartment_id", OLD."id", OLD."is_close_approved", OLD."is_reopen_approved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quiet_days", OLD."recorded_at", OLD."recorded_by_id", OLD."return_months"); RETURN NULL;',
+                        hash="f289246e0ca3c9e80615a49dd3b582a7c8529176",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_77dd1",
                         table="cases_casepolicy",

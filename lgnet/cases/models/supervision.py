@@ -22,16 +22,16 @@ class CasePolicy(RecordedModel):
     """What a city decided one day; the newest holds, and before the first the rules' defaults."""
 
     PRIVACY = RECORDED_PRIVACY | {
-        "approve_close": Label.OPERATIONAL,
-        "approve_reopen": Label.OPERATIONAL,
+        "is_close_approved": Label.OPERATIONAL,
+        "is_reopen_approved": Label.OPERATIONAL,
         "quiet_days": Label.OPERATIONAL,
         "return_months": Label.OPERATIONAL,
     }
 
-    approve_close = models.BooleanField(
+    is_close_approved = models.BooleanField(
         _("a second person approves the closing of a case"), default=False
     )
-    approve_reopen = models.BooleanField(
+    is_reopen_approved = models.BooleanField(
         _("a second person approves that a case is opened again"), default=False
     )
     quiet_days = models.PositiveSmallIntegerField(
@@ -65,8 +65,8 @@ class CasePolicy(RecordedModel):
     def asks(self, move: CaseMove) -> bool:
         """Return whether a move needs a second person."""
         if move == CaseMove.CLOSE:
-            return self.approve_close
-        return move == CaseMove.REOPEN and self.approve_reopen
+            return self.is_close_approved
+        return move == CaseMove.REOPEN and self.is_reopen_approved
 
 
 @track()

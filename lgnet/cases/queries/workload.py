@@ -16,7 +16,7 @@ from . import cases as queries
 from .quiet import quiet_cases
 
 
-class Load(NamedTuple):
+class Caseload(NamedTuple):
     """One colleague's cases; ``user`` is None for the cases of nobody."""
 
     user: User | None
@@ -31,7 +31,7 @@ class Load(NamedTuple):
         return sum(self.by_state.values())
 
 
-def workload(*, quiet_before: dt.datetime) -> list[Load]:
+def workload(*, quiet_before: dt.datetime) -> list[Caseload]:
     """Return who answers for how many cases: colleagues by name, nobody's cases at the end.
 
     Who has left stands here as long as a case still bears their name.
@@ -49,7 +49,7 @@ def workload(*, quiet_before: dt.datetime) -> list[Load]:
     users = here | {user.pk: user for user in gone.order_by("pk")}
     order = sorted(users, key=lambda pk: (users[pk].full_name.casefold(), str(pk)))
     return [
-        Load(
+        Caseload(
             user=users[pk] if pk else None,
             is_here=pk in here,
             by_state={

@@ -6,7 +6,7 @@ from uuid import UUID
 from lgnet.accounts.models import User
 from lgnet.cases.actions.handovers import offer_case
 from lgnet.cases.actions.team import add_member
-from lgnet.cases.enums_team import TeamPart
+from lgnet.cases.enums import TeamPart
 from lgnet.cases.models import Handover
 from lgnet.cases.queries.cases import case_managers, cases_of_member
 from lgnet.kernel.ids import derived_uuid
