@@ -49,4 +49,5 @@ class CasesConfig(AppConfig):
         register_own_people("cases", queries.people_followed_by)
         undo.register("cases.settle_action", hooks.undo_settling, permission="cases.manage")
         register_exit_plan(hooks.exit_plan)
+        hooks.register_notices()
         undo.register("cases.close_case", hooks.undo_closing, permission="cases.manage")

@@ -9,10 +9,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lgnet.network.access import can
+from lgnet.notifications.registry import register_kind
 from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
+from .actions import handovers
 from .actions.plans import unsettle_action
 from .actions.refusals import CaseRefused
 from .actions.states import reopen_case
@@ -21,6 +23,19 @@ from .plan_paper import paper_text
 from .queries import cases as queries
 from .queries import plans
 from .rules import is_running
+
+_NOTICES = {
+    handovers.OFFERED: gettext_lazy("A case is offered to you since %(on)s: accept or decline."),
+    handovers.ACCEPTED: gettext_lazy("A handover of %(on)s has been accepted."),
+    handovers.DECLINED: gettext_lazy("A handover of %(on)s has been declined: the case is back."),
+    handovers.WITHDRAWN: gettext_lazy("A handover of %(on)s has been withdrawn."),
+}
+
+
+def register_notices() -> None:
+    """Say in words what a notice of a handover tells."""
+    for name, words in _NOTICES.items():
+        register_kind(name, words=words, icon="it-folder")
 
 
 @read_once

@@ -23,7 +23,8 @@ ASKED = (CaseMove.START, CaseMove.SUSPEND, CaseMove.RESUME, CaseMove.REOPEN)
 # The next colleague has to read why; that work began or went on says enough by itself.
 WITH_REASON = frozenset({CaseMove.SUSPEND, CaseMove.REOPEN})
 
-# After so many days with no contact and no change a case asks for a look.
+# What holds until a city decides otherwise (CasePolicy): after so many days with no contact and
+# no change a case asks for a look.
 QUIET_DAYS = 30
 RETURN_WITHIN_MONTHS = 12
 
@@ -48,7 +49,9 @@ def moves_from(state: str) -> list[CaseMove]:
     return [move for move in ASKED if after(state, move) is not None]
 
 
-def is_return(*, closed_at: dt.datetime, opened_at: dt.datetime) -> bool:
+def is_return(
+    *, closed_at: dt.datetime, opened_at: dt.datetime, months: int = RETURN_WITHIN_MONTHS
+) -> bool:
     """Return whether a case opened at ``opened_at`` follows one that closed shortly before.
 
     The term runs in calendar days of Italy and its last day counts: closed on 29 February, the
@@ -58,5 +61,5 @@ def is_return(*, closed_at: dt.datetime, opened_at: dt.datetime) -> bool:
         raise ValueError("A case needs moments with a time zone.")
     if opened_at < closed_at:
         return False
-    last_day = add_months(closed_at.astimezone(ITALY).date(), RETURN_WITHIN_MONTHS)
+    last_day = add_months(closed_at.astimezone(ITALY).date(), months)
     return opened_at.astimezone(ITALY).date() <= last_day

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from .views import cases as views
-from .views import documents, follow_ups, goals, help, outcomes, plans, services, states
+from .views import (
+    documents,
+    follow_ups,
+    goals,
+    help,
+    outcomes,
+    plans,
+    services,
+    states,
+    supervision,
+    team,
+    workload,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -31,4 +43,15 @@ urlpatterns = [
     path("plan/goals/<uuid:goal_id>/actions/new/", goals.action_new, name="action_new"),
     path("plan/actions/<uuid:action_id>/", goals.action_edit, name="action_edit"),
     path("plan/actions/<uuid:action_id>/done/", goals.action_done, name="action_done"),
+    path("requests/", supervision.requests, name="requests"),
+    path("requests/<uuid:request_id>/", supervision.request_decide, name="request_decide"),
+    path("workload/", workload.workload, name="workload"),
+    path("policy/", supervision.policy, name="policy"),
+    path("<uuid:case_id>/team/", team.case_team, name="team"),
+    path("<uuid:case_id>/handover/", team.handover_new, name="handover_new"),
+    path("team/<uuid:member_id>/end/", team.member_end, name="member_end"),
+    path("handovers/<uuid:handover_id>/", team.handover_answer, name="handover_answer"),
+    path(
+        "handovers/<uuid:handover_id>/withdraw/", team.handover_withdraw, name="handover_withdraw"
+    ),
 ]

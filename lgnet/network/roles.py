@@ -57,6 +57,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.view",
         "cases.manage",
         "cases.documents",
+        "cases.team",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(
@@ -115,6 +116,8 @@ ROLES: dict[Role, frozenset[str]] = {
             "housing.structures",
             "housing.decide",
             "cases.view",
+            "cases.team",
+            "cases.supervise",
             "network.team",
             "monitoring.city",
         }

@@ -2,20 +2,25 @@
 
 import io
 
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
 from lgnet.cases.actions.cases import close_case
 from lgnet.cases.actions.documents import keep_document
+from lgnet.cases.actions.handovers import offer_case
 from lgnet.cases.actions.states import change_state
+from lgnet.cases.actions.supervision import ask_move
+from lgnet.cases.actions.team import add_member
 from lgnet.cases.enums import CaseMove, DocumentKind, Outcome
+from lgnet.cases.enums_team import TeamPart
 from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
 from tests.e2e import screens_of_plans
 from tests.e2e.screen import Screen
-from tests.factories.cases import make_case
+from tests.factories.cases import make_case, make_manager
 from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
 
@@ -46,6 +51,22 @@ SCREENS = [
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
     *screens_of_plans.SCREENS,
+    Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
+    Screen("cases:team", CASES, ("case",), on_phone=True),
+    Screen("cases:team", CASES, ("paused_case",), on_phone=True),
+    Screen("cases:team", CASES, ("paused_case",), sends_empty_form=True, status=422),
+    Screen("cases:member_end", CASES, ("case_member",)),
+    Screen("cases:handover_new", CASES, ("paused_case",), on_phone=True),
+    Screen("cases:handover_new", CASES, ("paused_case",), sends_empty_form=True, status=422),
+    Screen("cases:handover_answer", CASES, ("handover",), on_phone=True),
+    Screen("cases:handover_answer", CASES, ("handover",), sends_empty_form=True, status=422),
+    Screen("cases:handover_withdraw", CASES, ("handover",)),
+    Screen("cases:requests", CASES, on_phone=True),
+    Screen("cases:request_decide", CASES, ("case_request",), on_phone=True),
+    Screen("cases:request_decide", CASES, ("case_request",), sends_empty_form=True, status=422),
+    Screen("cases:workload", Role.CITY_MANAGER),
+    Screen("cases:policy", Role.CITY_MANAGER),
+    Screen("cases:policy", Role.CITY_MANAGER, sends_empty_form=True, status=422),
 ]
 
 NOT_SCREENS = {"cases:document": "a picture or a PDF"}
@@ -70,13 +91,49 @@ def fill_cases(by) -> dict[str, object]:
     paused = make_case(by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.SUSPEND, by=by, reason="In ospedale.")
+    handover, member = _team(by)
     return {
+        "handover": handover,
+        "case_member": member,
+        "case_request": _asked(),
         "case": case,
         "closed_case": closed,
         "paused_case": paused,
         "case_photo": _photo_and_pdf(by, case),
         **screens_of_plans.fill_plan(case, by),
     }
+
+
+def _team(by):
+    """Let a colleague offer their case, on which another works too; return both."""
+    other = make_manager()
+    case = make_case(by=other)
+    member = add_member(
+        id=uuid7(),
+        case=case,
+        user_id=by.pk,
+        part=TeamPart.HELPER,
+        does="Scuola dei figli",
+        from_on=timezone.localdate(),
+        last_on=None,
+        by=other,
+    )
+    handover = offer_case(
+        id=uuid7(),
+        case=case,
+        to_user_id=by.pk,
+        still_open="Rinnovo del permesso.",
+        promised="Chiamare lunedì.",
+        by=other,
+    )
+    return handover, member
+
+
+def _asked():
+    """Let a colleague ask to close a case, and return the request."""
+    other = make_manager()
+    case = make_case(by=other)
+    return ask_move(case=case, move=CaseMove.CLOSE, outcome=Outcome.HOUSED, by=other)
 
 
 def _photo_and_pdf(by, case):

@@ -20,6 +20,7 @@ from tests.house import (
     rows_of_homes,
     rows_of_plans,
     rows_of_referrals,
+    rows_of_team,
 )
 from tests.house.access_matrix import Row
 
@@ -135,6 +136,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "case": lambda user: rows.RECIPES["cases.Case"](responsible=user, opened_by=user),
     "case_document": lambda user: rows.RECIPES["cases.CaseDocument"](recorded_by=user),
     **rows_of_closings.KINDS,
+    **rows_of_team.KINDS,
     **rows_of_referrals.KINDS,
     **rows_of_plans.KINDS,
     "audited": _audited,

@@ -9,7 +9,7 @@ from lgnet.encounters.models import ServiceGiven
 from lgnet.network.enums import Role
 from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
-from tests.house import rows_of_closings, rows_of_plans
+from tests.house import rows_of_closings, rows_of_plans, rows_of_team
 from tests.house.access_row import Row
 
 SEEING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
@@ -29,6 +29,7 @@ MATRIX = {
     "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),
     **rows_of_plans.MATRIX,
     **rows_of_closings.MATRIX,
+    **rows_of_team.MATRIX,
 }
 
 
@@ -50,4 +51,4 @@ def _fact(**fields: Any) -> CaseFact:
     return fact_of(Case.objects.create(person=make_person()), **fields)
 
 
-RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact}
+RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact, **rows_of_team.RECIPES}

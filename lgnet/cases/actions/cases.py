@@ -11,13 +11,15 @@ from lgnet.audit.actions import record
 from lgnet.cases.enums import CaseMove, CaseState, Outcome
 from lgnet.cases.models import Case, CaseFact
 from lgnet.cases.queries import cases as queries
+from lgnet.cases.queries.supervision import policy_here
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 from lgnet.kernel.ids import uuid7
 from lgnet.people.models import Person
 
+from .handovers import withdraw_waiting
 from .outcomes import Said, is_said, write_outcomes
-from .refusals import AlreadyClosed, AlreadyOpen, NotResponsible
+from .refusals import AlreadyClosed, AlreadyOpen, ApprovalNeeded, NotResponsible
 from .states import locked
 
 
@@ -67,12 +69,19 @@ def _opened_meanwhile(id: UUID, person: Person) -> Case:
 
 @transaction.atomic
 def close_case(
-    *, case: Case, outcome: str, by: Any, note: str = "", said: Collection[Said] = ()
+    *,
+    case: Case,
+    outcome: str,
+    by: Any,
+    note: str = "",
+    said: Collection[Said] = (),
+    is_approved: bool = False,
 ) -> Case:
     """Close a case with an outcome and with what was achieved, and return it.
 
     Closing twice with the same words closes once. A running stay does not stand in the way:
-    people keep their bed when the papers are done. Raises AlreadyClosed.
+    people keep their bed when the papers are done. Raises AlreadyClosed, ApprovalNeeded where the
+    city wants a second person and none approved.
     """
     chosen = Outcome(outcome)
     current = locked(case)
@@ -80,6 +89,8 @@ def close_case(
         if current.outcome == chosen and is_said(case=current, said=said):
             return current
         raise AlreadyClosed(current)
+    if not is_approved and policy_here().asks(CaseMove.CLOSE):
+        raise ApprovalNeeded
     was, current.state = current.state, CaseState.CLOSED
     current.outcome = chosen
     current.closing_note = note
@@ -96,6 +107,7 @@ def close_case(
         recorded_by=by,
     )
     write_outcomes(id=uuid7(), case=current, said=said, by=by)
+    withdraw_waiting(case=current, by=by)
     record(verb="cases.closed", target=current, outcome=chosen.value)
     announce(CASE_CHANGED, city_id=current.city_id)
     return current

@@ -55,6 +55,13 @@ class ReasonMissing(CaseRefused):
         super().__init__(_("Write why in a few words."))
 
 
+class ApprovalNeeded(CaseRefused):
+    """The city decided that a second person approves this move."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A second person has to approve this."))
+
+
 class NotResponsible(CaseRefused):
     """The person named does not manage cases in this city."""
 

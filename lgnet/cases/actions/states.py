@@ -9,20 +9,30 @@ from lgnet.audit.actions import record
 from lgnet.cases.enums import CaseMove, CaseState
 from lgnet.cases.models import Case, CaseFact
 from lgnet.cases.queries import cases as queries
+from lgnet.cases.queries.supervision import policy_here
 from lgnet.cases.rules import ASKED, WITH_REASON, after
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 
 from .outcomes import take_back_outcomes
-from .refusals import AlreadyOpen, CannotMove, ReasonMissing
+from .refusals import AlreadyOpen, ApprovalNeeded, CannotMove, ReasonMissing
 
 
 @transaction.atomic
-def change_state(*, id: UUID, case: Case, move: CaseMove, by: Any, reason: str = "") -> Case:
+def change_state(
+    *,
+    id: UUID,
+    case: Case,
+    move: CaseMove,
+    by: Any,
+    reason: str = "",
+    is_approved: bool = False,
+) -> Case:
     """Begin, pause, resume or reopen a case, and return it.
 
     The same ``id`` again changes nothing. Raises CannotMove where the state does not allow it,
-    ReasonMissing, AlreadyOpen where a newer case runs beside one to reopen.
+    ReasonMissing, AlreadyOpen where a newer case runs beside one to reopen, ApprovalNeeded
+    where the city wants a second person and none approved.
     """
     current = locked(case)
     known = CaseFact.objects.filter(pk=id).order_by("pk").first()
@@ -36,6 +46,8 @@ def change_state(*, id: UUID, case: Case, move: CaseMove, by: Any, reason: str =
         raise CannotMove(current)
     if move in WITH_REASON and not reason.strip():
         raise ReasonMissing
+    if not is_approved and policy_here().asks(move):
+        raise ApprovalNeeded
     if current.state == CaseState.CLOSED:
         _run_again(current, became)
         was = CaseState.CLOSED

@@ -7,6 +7,8 @@ from .follow_ups import CaseFollowUp
 from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
 from .outcomes import CaseOutcome
 from .plans import Action, Goal, PlanAgreement, PlanReview
+from .supervision import CasePolicy, CaseRequest
+from .team import CaseMember, Handover
 
 __all__ = [
     "Action",
@@ -14,8 +16,12 @@ __all__ = [
     "CaseDocument",
     "CaseFact",
     "CaseFollowUp",
+    "CaseMember",
     "CaseOutcome",
+    "CasePolicy",
+    "CaseRequest",
     "Goal",
+    "Handover",
     "HelpAnswer",
     "HelpAsked",
     "HelpTally",

@@ -3,12 +3,13 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..enums_plan import GoalState, StepState
 from ..models import Action, Case, Goal, PlanAgreement, PlanReview
 from ..rules import RUNNING
 from ..rules_plan import SOON_DAYS
+from .team import cases_in_hand
 
 
 def goals_of(case: Case) -> list[Goal]:
@@ -50,12 +51,16 @@ def agreements_of(case: Case) -> QuerySet[PlanAgreement]:
 
 
 def due_actions(user_id: UUID, *, today: dt.date) -> QuerySet[Action]:
-    """Return what is overdue or due within the week in the cases a member answers for."""
+    """Return what is overdue or due within the week: what a member does, and all of their cases.
+
+    Theirs are those they answer for, and those they stand in for today.
+    """
+    theirs = cases_in_hand(user_id).order_by().values("pk")
     return (
         Action.objects.filter(
+            Q(staff_id=user_id) | Q(goal__case__in=theirs),
             state=StepState.TO_DO,
             due_on__lte=today + dt.timedelta(days=SOON_DAYS),
-            goal__case__responsible_id=user_id,
             goal__case__state__in=RUNNING,
         )
         .select_related("person", "goal__case__person", "staff")

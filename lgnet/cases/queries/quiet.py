@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from lgnet.encounters.models import Encounter
 
@@ -29,6 +30,12 @@ def with_last_recorded(cases: QuerySet[Case]) -> QuerySet[Case]:
         last_contact_at=Subquery(contacts, output_field=moment),
         last_fact_at=Subquery(facts, output_field=moment),
     )
+
+
+def quiet_before(days: int) -> dt.datetime:
+    """Return the beginning of the first day that is not yet too long ago."""
+    day = timezone.localdate() - dt.timedelta(days=days - 1)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def quiet_cases(before: dt.datetime) -> QuerySet[Case]:

@@ -9,6 +9,7 @@ from lgnet.people.models import Person
 from ..enums import CaseState
 from ..models import Case
 from ..rules import is_return
+from .supervision import policy_here
 
 
 def case_returned_from(case: Case) -> Case | None:
@@ -28,4 +29,6 @@ def _earlier(person: Person, *, before: dt.datetime, but: Case | None = None) ->
     last = found.order_by("-closed_at", "-id").first()
     if last is None or last.closed_at is None:
         return None
-    return last if is_return(closed_at=last.closed_at, opened_at=before) else None
+    months = policy_here().return_months
+    is_near = is_return(closed_at=last.closed_at, opened_at=before, months=months)
+    return last if is_near else None

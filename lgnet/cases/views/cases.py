@@ -1,6 +1,5 @@
 """Pages of cases: the lists, one case, opening and closing."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lgnet.accounts.models import User
 from lgnet.audit.actions import record
 from lgnet.housing.queries import running_stay_of
 from lgnet.kernel.ids import uuid7
@@ -23,18 +23,23 @@ from lgnet.ui import drafts, undo
 
 from ..actions import refusals
 from ..actions.cases import close_case, open_case
+from ..actions.supervision import ask_move
+from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
 from ..queries.closing import closing_of
 from ..queries.follow_ups import closed_with_stay
-from ..queries.quiet import quiet_cases, with_last_recorded
+from ..queries.quiet import quiet_before, quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
-from ..rules import QUIET_DAYS, is_running, quiet_days
+from ..queries.supervision import policy_here, waiting_request_of
+from ..queries.team import cases_handed_to, cases_in_hand, substitute_of, waiting_handover_of
+from ..rules import is_running, quiet_days
 from .parts import parts_of
 
 FILTERS = {
     "mine": gettext_lazy("Mine"),
+    "handed": gettext_lazy("Offered to me"),
     "open": gettext_lazy("All open"),
     "suspended": gettext_lazy("Paused"),
     "quiet": gettext_lazy("Quiet"),
@@ -42,6 +47,8 @@ FILTERS = {
     "closed": gettext_lazy("Closed"),
     "closed_with_stay": gettext_lazy("Closed with a stay running"),
 }
+# What only who manages cases can have.
+OWN = ("mine", "handed")
 
 
 @access(permission="cases.view")
@@ -50,30 +57,38 @@ def cases(request: Any) -> HttpResponse:
     """List cases: one's own, all that are not closed, the paused, nobody's, or the closed, with a
     stay that runs on or without."""
     may_manage = can(request.membership, "cases.manage")
-    filters = {code: label for code, label in FILTERS.items() if may_manage or code != "mine"}
+    filters = {code: label for code, label in FILTERS.items() if may_manage or code not in OWN}
     show = request.GET.get("show", "")
     show = show if show in filters else next(iter(filters))
+    days = policy_here().quiet_days
     found = {
-        "mine": queries.cases_of_member(request.user.pk),
+        "mine": cases_in_hand(request.user.pk),
+        "handed": cases_handed_to(request.user.pk),
         "open": queries.open_cases(),
         "suspended": queries.suspended_cases(),
-        "quiet": quiet_cases(_quiet_before()),
+        "quiet": quiet_cases(quiet_before(days)),
         "nobody": queries.nobodys_cases(),
         "closed": queries.closed_cases(),
         "closed_with_stay": closed_with_stay(),
     }[show]
     is_closed = show in ("closed", "closed_with_stay")
+    who = _who(request)
+    if who is not None:
+        found = found.filter(responsible=who)
     moment = "closed_at" if is_closed else "opened_at"
     if not is_closed:
         found = with_last_recorded(found)
     page = page_by(found, moment, **keys_in(request.GET))
     record(verb="cases.listed", kind="cases.case", show=show)
     context = {
+        "may_decide": can(request.membership, "cases.team"),
+        "may_supervise": can(request.membership, "cases.supervise"),
+        "who": who,
         "show": show,
         "is_closed": is_closed,
         "filters": filters.items(),
         "lines": [(case, _quiet_for(case)) for case in page.rows],
-        "quiet_days": QUIET_DAYS,
+        "quiet_days": days,
         "may_manage": may_manage,
     }
     return render(request, "cases/cases.html", context | links_of(page, request.GET))
@@ -93,6 +108,10 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "earlier": case_returned_from(case),
         "may_manage": can(request.membership, "cases.manage"),
         "parts": parts_of(request, case),
+        "may_decide": can(request.membership, "cases.team"),
+        "asked": waiting_request_of(case),
+        "offered": waiting_handover_of(case),
+        "substitute": substitute_of(case),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)
@@ -142,19 +161,31 @@ def case_close(request: Any, case_id: UUID) -> HttpResponse:
     form, kept = CloseCaseForm(request.POST), drafts.Kept(key)
     if not form.is_valid():
         return _close(request, case, form, kept, status=422)
+    told, asks = form.cleaned_data, policy_here().asks(CaseMove.CLOSE)
     try:
-        close_case(
-            case=case,
-            outcome=form.cleaned_data["outcome"],
-            note=form.cleaned_data["note"],
-            said=form.said(),
-            by=request.user,
-        )
-    except refusals.AlreadyClosed as refused:
+        if asks:
+            ask_move(
+                case=case,
+                move=CaseMove.CLOSE,
+                outcome=told["outcome"],
+                reason=told["note"],
+                by=request.user,
+            )
+        else:
+            close_case(
+                case=case,
+                outcome=told["outcome"],
+                note=told["note"],
+                said=form.said(),
+                by=request.user,
+            )
+    except refusals.CaseRefused as refused:
         form.add_error(None, str(refused))
         return _close(request, case, form, kept, status=409)
     drafts.clear(request, key)
-    if is_running(case.state):
+    if asks:
+        messages.success(request, _("A second person has been asked. Until then nothing changes."))
+    elif is_running(case.state):
         undo.offer_undo(
             request,
             action="cases.close_case",
@@ -176,14 +207,17 @@ def _close(
     request: Any, case: Case, form: CloseCaseForm, kept: drafts.Kept, status: int = 200
 ) -> HttpResponse:
     context = {"case": case, "form": form, "kept": kept, "key": kept.key}
+    context["needs_approval"] = policy_here().asks(CaseMove.CLOSE)
     context["stay"] = running_stay_of(case.person)
     return render(request, "cases/case_close.html", context, status=status)
 
 
-def _quiet_before() -> dt.datetime:
-    """Return the beginning of the first day that is not yet too long ago."""
-    day = timezone.localdate() - dt.timedelta(days=QUIET_DAYS - 1)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+def _who(request: Any) -> User | None:
+    """Return the member of staff to whose cases the list is cut, or None."""
+    try:
+        return User.objects.filter(pk=UUID(request.GET.get("who", ""))).order_by("pk").first()
+    except ValueError:
+        return None
 
 
 def _quiet_for(case: Any) -> int | None:

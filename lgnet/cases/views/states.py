@@ -15,9 +15,11 @@ from lgnet.network.access import access
 
 from ..actions import refusals
 from ..actions.states import change_state
+from ..actions.supervision import ask_move
 from ..forms.states import StateForm
 from ..models import Case
 from ..queries import cases as queries
+from ..queries.supervision import policy_here
 from ..rules import moves_from
 
 
@@ -36,18 +38,28 @@ def case_state(request: Any, case_id: UUID) -> HttpResponse:
     form = StateForm(request.POST, moves=moves)
     if not form.is_valid():
         return _page(request, case, form, status=422)
+    told = form.cleaned_data
+    asks = policy_here().asks(told["move"])
     try:
-        change_state(
-            id=form.cleaned_data["id"],
-            case=case,
-            move=form.cleaned_data["move"],
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
+        if asks:
+            ask_move(case=case, move=told["move"], reason=told["reason"], by=request.user)
+        else:
+            change_state(
+                id=told["id"],
+                case=case,
+                move=told["move"],
+                reason=told["reason"],
+                by=request.user,
+            )
     except refusals.CaseRefused as refused:
         form.add_error("move", str(refused))
         return _page(request, case, form, status=409)
-    messages.success(request, _("The state of the case has changed."))
+    messages.success(
+        request,
+        _("A second person has been asked. Until then nothing changes.")
+        if asks
+        else _("The state of the case has changed."),
+    )
     return redirect("cases:case_detail", case.pk)
 
 
@@ -60,4 +72,6 @@ def _sent_id(request: Any) -> UUID | None:
 
 
 def _page(request: Any, case: Case, form: StateForm, status: int = 200) -> HttpResponse:
-    return render(request, "cases/case_state.html", {"case": case, "form": form}, status=status)
+    moves = {move for move in moves_from(case.state) if policy_here().asks(move)}
+    context = {"case": case, "form": form, "needs_approval": bool(moves)}
+    return render(request, "cases/case_state.html", context, status=status)

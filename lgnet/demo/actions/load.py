@@ -35,6 +35,7 @@ from lgnet.people.actions.match_tokens import renew_city_tokens
 from lgnet.people.models import Country, Person
 
 from .case_states import load_demo_states
+from .case_teams import load_demo_teams
 from .cells import Directory, load_cell
 from .closings import load_demo_closings
 from .desks import load_demo_desk
@@ -136,6 +137,9 @@ def _load_city(
                     worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
                 made["closings"] = load_demo_closings(
+                    worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
+                )
+                made["case_teams"] = load_demo_teams(
                     worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
                 made["papers"] = load_demo_documents(
