@@ -12,6 +12,8 @@ from .enums_outcomes import LivesNow as LivesNow
 from .enums_outcomes import Mark as Mark
 from .enums_outcomes import WantsHelp as WantsHelp
 from .enums_outcomes import WorksNow as WorksNow
+from .enums_plan import Doer as Doer
+from .enums_plan import LifeArea as LifeArea
 from .enums_team import TeamPart as TeamPart
 
 

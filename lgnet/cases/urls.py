@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from .views import cases as views
 from .views import (
+    assessments,
     documents,
     follow_ups,
     goals,
@@ -16,6 +16,7 @@ from .views import (
     team,
     workload,
 )
+from .views import cases as views
 
 app_name = "cases"
 urlpatterns = [
@@ -34,6 +35,13 @@ urlpatterns = [
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
+    path("<uuid:case_id>/assessments/", assessments.assessments, name="assessments"),
+    path("assessments/<uuid:assessment_id>/", assessments.assessment, name="assessment"),
+    path(
+        "assessments/<uuid:assessment_id>/<slug:area>/",
+        assessments.assessment_area,
+        name="assessment_area",
+    ),
     path("due/", plans.due, name="due"),
     path("<uuid:case_id>/plan/", plans.plan, name="plan"),
     path("<uuid:case_id>/plan/review/", plans.plan_review, name="plan_review"),

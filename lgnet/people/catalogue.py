@@ -10,6 +10,7 @@ from .consent_texts import CURRENT, has_text
 from .details import names_of
 from .excerpts import Line, profile_of, profile_words, sections_of, snapshot, written
 from .finding import find_alike
+from .frames import Frame, frame_for
 from .households import household_of, is_unaccompanied, load_minors, members_of
 from .identifiers import (
     LONGEST_NUMBER,
@@ -57,6 +58,7 @@ __all__ = [
     "Checked",
     "Clue",
     "Found",
+    "Frame",
     "ImplausibleBirth",
     "Line",
     "NotAPhone",
@@ -75,6 +77,7 @@ __all__ = [
     "contradictions_of",
     "end_of",
     "find_alike",
+    "frame_for",
     "group_ids",
     "has_text",
     "household_of",

@@ -17,6 +17,7 @@ NOT_LISTS = {
     "cases:case_new": "a form",
     "cases:help_answered": "a word of thanks",
     "cases:policy": "a form",
+    "cases:due": "what is due in a week, the first hundred",
     "cases:workload": "figures, a line a colleague",
     "cases:requests": "what waits for a decision: a handful",
     "directory:codes": "a city's few codes",

@@ -121,3 +121,10 @@ class AlreadyFollowedUp(CaseRefused):
             _("%(name)s wrote this down on %(day)s. It is below; nothing of yours was saved.")
             % {"name": name or _("Someone"), "day": day}
         )
+
+
+class AlreadyFinished(CaseRefused):
+    """What is finished stays as it was said; a new assessment says it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This assessment is finished. Begin a new one."))

@@ -106,7 +106,7 @@ class SignForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of their copy"), choices=settings.LANGUAGES, widget=forms.HiddenInput
     )
-    agreed_on = DateField(label=_("Signed on"))
+    agreed_on = DateField(label=_("Day of the signature"))
 
     def clean_agreed_on(self) -> dt.date:
         """Refuse a day to come."""

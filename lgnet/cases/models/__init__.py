@@ -1,5 +1,6 @@
 """Models of cases."""
 
+from .assessments import Assessment, AssessmentArea
 from .cases import Case
 from .documents import CaseDocument
 from .facts import CaseFact
@@ -12,6 +13,8 @@ from .team import CaseMember, Handover
 
 __all__ = [
     "Action",
+    "Assessment",
+    "AssessmentArea",
     "Case",
     "CaseDocument",
     "CaseFact",

@@ -22,6 +22,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
+    Part("cases:assessments", _("Assessments"), "cases.manage"),
     Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:services", _("Services"), "cases.view"),
     Part("cases:documents", _("Papers"), "cases.documents"),

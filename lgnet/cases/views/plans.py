@@ -14,7 +14,7 @@ from lgnet.audit.actions import record
 from lgnet.housing.queries.house_life import reading_languages
 from lgnet.kernel.ids import uuid7
 from lgnet.network.access import access
-from lgnet.people.frames import frame_for
+from lgnet.people.catalogue import frame_for
 
 from ..actions import refusals
 from ..actions.plans import keep_agreement, review_plan

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from lgnet.accounts.models import User
 from lgnet.cases.actions.plans import set_action, set_goal
-from lgnet.cases.enums import CaseState
-from lgnet.cases.enums_plan import Doer, LifeArea
+from lgnet.cases.enums import CaseState, Doer, LifeArea
 from lgnet.cases.queries.cases import cases_of_member
 from lgnet.kernel.ids import derived_uuid
 

@@ -32,7 +32,7 @@ from lgnet.kernel.keyset import page_by
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.network.access import access
-from lgnet.people.frames import frame_for
+from lgnet.people.catalogue import frame_for
 from lgnet.ui import drafts
 
 COHOUSING = StructureKind.SOLIDARITY_COHOUSING
