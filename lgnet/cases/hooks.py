@@ -19,10 +19,13 @@ from .actions.plans import unsettle_action
 from .actions.refusals import CaseRefused
 from .actions.states import reopen_case
 from .models import Case
-from .plan_paper import paper_text
+from .plan_paper import paper_text, shortened
 from .queries import cases as queries
 from .queries import plans
 from .rules import is_running
+
+# As long as an extension takes it.
+LONGEST_EXIT_PLAN = 2000
 
 _NOTICES = {
     handovers.OFFERED: gettext_lazy("A case is offered to you since %(on)s: accept or decline."),
@@ -91,13 +94,13 @@ def undo_closing(*, by: Any, case_id: str) -> None:
         raise UndoRefused(str(refused)) from refused
 
 
-def undo_settling(*, by: Any, action_id: str) -> None:
-    """Take back that an action was done; raises UndoRefused where its case is closed."""
+def undo_settling(*, by: Any, action_id: str, revision: str) -> None:
+    """Take back that an action was done; raises UndoRefused where it changed since."""
     action = plans.action_by_id(UUID(action_id))
     if action is None:
         raise UndoRefused(_("This action is no longer here."))
     try:
-        unsettle_action(action=action, by=by)
+        unsettle_action(action=action, revision=int(revision), by=by)
     except CaseRefused as refused:
         raise UndoRefused(str(refused)) from refused
 
@@ -107,4 +110,6 @@ def exit_plan(request: Any, person: Person) -> str:
     if not can(request.membership, "cases.manage"):
         return ""
     case = queries.open_case_of(person)
-    return "" if case is None else paper_text(plans.exit_goals(case), get_language() or "it")
+    if case is None:
+        return ""
+    return shortened(paper_text(plans.exit_goals(case), get_language() or "it"), LONGEST_EXIT_PLAN)

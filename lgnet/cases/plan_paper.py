@@ -24,6 +24,19 @@ def paper_text(goals: Iterable[Any], language: str) -> str:
     return "\n".join(lines)
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return as many whole lines as fit, and a sign that some are left out."""
+    if len(text) <= longest:
+        return text
+    kept, length = [], 2
+    for line in text.splitlines():
+        length += len(line) + 1
+        if length > longest:
+            break
+        kept.append(line)
+    return "\n".join([*kept, "…"])
+
+
 def doer_of(step: Any) -> str:
     """Return who does an action, in the language of the page."""
     if step.doer == Doer.STAFF and step.staff:

@@ -1,6 +1,7 @@
 """When an action is due, when a plan is to be looked at again, and how far it has come."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ class Progress:
     steps: int = 0
     done: int = 0
     overdue: int = 0
+
+
+def plan_digest(rows: Iterable[tuple[object, int]]) -> str:
+    """Return what tells one state of a plan from another: its rows, each with its revision."""
+    told = sorted(f"{row}:{revision}" for row, revision in rows)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def is_overdue(*, state: str, due_on: dt.date | None, today: dt.date) -> bool:

@@ -73,7 +73,7 @@ def test_a_plan_begins_empty_and_grows_goal_by_goal(torino, manager, case):
 def test_an_action_is_done_by_one_click_and_taken_back(torino, manager, case):
     with scope(city_id=torino.pk):
         action = make_action(make_goal(case, by=manager.user), by=manager.user)
-    manager.post(reverse("cases:action_done", args=[action.pk]))
+    manager.post(reverse("cases:action_done", args=[action.pk]), {"revision": "1"})
     shown = body(manager.get(reverse("cases:plan", args=[case.pk])))
     offer = re.search(r"/undo/([0-9a-f-]{36})/", shown).group(1)
     with scope(city_id=torino.pk):
@@ -134,8 +134,12 @@ def test_the_paper_is_theirs_and_ours_and_what_was_signed_stays(torino, manager)
         'hs-paper" lang="it" dir="ltr"'
     )
     assert shown.count("غرفة لأولادي") == 2
+    printed = re.search(r'name="printed" value="([0-9a-f]{64})"', shown).group(1)
     sent = {"id": str(uuid7()), "language": "ar", "agreed_on": "2026-01-31"}
-    assert manager.post(page, sent).status_code == 302
+    told = manager.post(page, sent | {"printed": "0" * 64})
+    assert told.status_code == 409
+    assert printed in body(told)
+    assert manager.post(page, sent | {"printed": printed}).status_code == 302
     plan = reverse("cases:plan", args=[case.pk])
     assert "changed since" not in body(manager.get(plan))
     with scope(city_id=torino.pk):

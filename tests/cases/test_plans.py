@@ -4,20 +4,29 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from lgnet.cases.actions.cases import close_case
 from lgnet.cases.actions.plans import (
+    keep_agreement,
     review_plan,
     set_action,
     set_goal,
     settle_action,
     unsettle_action,
 )
-from lgnet.cases.actions.refusals import CannotMove, ChangedMeanwhile, ReasonMissing
+from lgnet.cases.actions.refusals import (
+    AlreadyWritten,
+    CannotMove,
+    ChangedMeanwhile,
+    NothingToSign,
+    PlanChanged,
+    ReasonMissing,
+)
 from lgnet.cases.enums import Outcome
 from lgnet.cases.enums_plan import Doer, GoalState, LifeArea, StepState
 from lgnet.cases.models import Action, Goal, PlanAgreement, PlanReview
-from lgnet.cases.plan_paper import paper_text
+from lgnet.cases.plan_paper import paper_text, shortened
 from lgnet.cases.queries import plans as queries
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
@@ -94,10 +103,10 @@ def test_who_gives_up_says_why(case, by):
 
 def test_an_action_is_done_taken_back_and_not_done(case, by):
     action = make_action(make_goal(case, by=by), by=by, due_on=dt.date(2026, 2, 28))
-    done = settle_action(action=action, by=by)
+    done = settle_action(action=action, revision=1, by=by)
     assert (done.state, done.settled_by) == (StepState.DONE, by)
-    assert settle_action(action=action, by=by).revision == done.revision
-    assert unsettle_action(action=action, by=by).settled_at is None
+    assert settle_action(action=action, revision=1, by=by).revision == done.revision
+    assert unsettle_action(action=action, revision=2, by=by).settled_at is None
     current = Action.objects.get()
     known = {"id": current.pk, "goal": current.goal, "text": current.text, "doer": current.doer}
     known |= {"revision": current.revision, "state": StepState.NOT_DONE, "by": by}
@@ -105,7 +114,20 @@ def test_an_action_is_done_taken_back_and_not_done(case, by):
         set_action(**known)
     not_done = set_action(**known, result="Era chiuso")
     with pytest.raises(ChangedMeanwhile):
-        settle_action(action=not_done, by=by)
+        settle_action(action=not_done, revision=not_done.revision, by=by)
+
+
+def test_done_is_said_of_what_was_read_and_taken_back_alone(case, by):
+    action = make_action(make_goal(case, by=by), by=by)
+    known = {"id": action.pk, "goal": action.goal, "doer": action.doer, "by": by}
+    set_action(**known, text="Un'altra cosa", revision=1)
+    with pytest.raises(ChangedMeanwhile):
+        settle_action(action=action, revision=1, by=by)
+    settle_action(action=action, revision=2, by=by)
+    set_action(**known, text="Un'altra cosa", state=StepState.DONE, result="Firmato", revision=3)
+    with pytest.raises(ChangedMeanwhile):
+        unsettle_action(action=action, revision=3, by=by)
+    assert Action.objects.get().result == "Firmato"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +163,40 @@ def test_a_review_comes_before_the_next(case, by):
     key = uuid7()
     known = {"id": key, "case": case, "reviewed_on": day, "by": by}
     assert review_plan(**known) == review_plan(**known)
+    with pytest.raises(AlreadyWritten):
+        review_plan(**known, note="Dopo il tasto Indietro")
+
+
+def test_what_was_not_printed_is_not_signed(case, by):
+    with pytest.raises(NothingToSign):
+        keep_agreement(
+            id=uuid7(), case=case, agreed_on=dt.date(2026, 1, 31), language="it", printed="", by=by
+        )
+    goal = make_goal(case, by=by)
+    printed = queries.digest_of(queries.goals_of(case))
+    set_goal(**said(goal, text="Mai firmato"), by=by)
+    with pytest.raises(PlanChanged):
+        make_agreement(case, by=by, printed=printed)
+    assert "Mai firmato" in make_agreement(case, by=by).text
+
+
+def test_an_exit_plan_too_long_keeps_whole_lines():
+    assert shortened("uno\ndue", 7) == "uno\ndue"
+    long = "\n".join(["x" * 900] * 3)
+    cut = shortened(long, 2000)
+    assert len(cut) <= 2000
+    assert cut.splitlines() == ["x" * 900, "x" * 900, "…"]
+
+
+def test_a_plan_is_looked_at_again_when_its_day_comes(case, by):
+    today = timezone.localdate()
+    assert queries.plans_to_review(by.pk, today=today) == []
+    make_goal(case, by=by)
+    assert queries.plans_to_review(by.pk, today=today) == []
+    again = today + dt.timedelta(days=3)
+    make_review(case, by=by, reviewed_on=today, next_on=again)
+    assert queries.plans_to_review(by.pk, today=today) == [(case, again)]
+    assert queries.plans_to_review(make_manager().pk, today=today) == []
 
 
 def test_the_plan_of_a_closed_case_stays_as_it_was(case, by):
@@ -150,7 +206,7 @@ def test_the_plan_of_a_closed_case_stays_as_it_was(case, by):
     for change in (
         lambda: make_goal(case, by=by),
         lambda: make_action(goal, by=by),
-        lambda: settle_action(action=action, by=by),
+        lambda: settle_action(action=action, revision=1, by=by),
         lambda: make_review(case, by=by),
         lambda: make_agreement(case, by=by),
     ):
@@ -180,6 +236,6 @@ def test_what_is_due_is_mine_open_and_near(case, by):
     near = make_action(goal, by=by, due_on=dt.date(2026, 11, 30))
     make_action(goal, by=by, due_on=dt.date(2026, 12, 1))
     make_action(goal, by=by)
-    settle_action(action=make_action(goal, by=by, due_on=today), by=by)
+    settle_action(action=make_action(goal, by=by, due_on=today), revision=1, by=by)
     make_action(make_goal(by=make_manager()), due_on=today)
     assert list(queries.due_actions(by.pk, today=today)) == [late, near]

@@ -5,6 +5,7 @@ import datetime as dt
 from lgnet.cases.enums_plan import Doer, GoalState, LifeArea
 from lgnet.network.enums import Role
 from tests.e2e.screen import Screen
+from tests.factories.assessments import make_assessment, make_finished
 from tests.factories.plans import make_action, make_agreement, make_goal, make_review
 
 CASES = Role.CASE_MANAGER
@@ -22,6 +23,10 @@ SCREENS = [
     Screen("cases:plan_review", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:plan_print", CASES, ("case",), on_phone=True),
     Screen("cases:due", CASES, on_phone=True),
+    Screen("cases:assessments", CASES, ("case",), on_phone=True),
+    Screen("cases:assessments", CASES, ("paused_case",)),
+    Screen("cases:assessment", CASES, ("assessment",), on_phone=True),
+    Screen("cases:assessment", CASES, ("finished_assessment",), on_phone=True),
 ]
 
 
@@ -35,4 +40,11 @@ def fill_plan(case, by) -> dict[str, object]:
     )
     make_review(case, by=by, next_on=dt.date(2026, 2, 28))
     make_agreement(case, by=by)
-    return {"goal": goal, "plan_action": action}
+    finished = make_finished(case, by=by, housing=(1, 1), work=(2, 3))
+    make_finished(case, by=by, housing=(3, 2), work=(2, 2), safety=(5, 4))
+    return {
+        "goal": goal,
+        "plan_action": action,
+        "finished_assessment": finished,
+        "assessment": make_assessment(case, by=by),
+    }

@@ -4,6 +4,7 @@ import datetime as dt
 
 from lgnet.cases.actions.plans import keep_agreement, review_plan, set_action, set_goal
 from lgnet.cases.enums_plan import Doer, LifeArea
+from lgnet.cases.queries import plans as queries
 from lgnet.kernel.ids import uuid7
 from tests.factories.cases import make_case, make_manager
 
@@ -36,5 +37,8 @@ def make_agreement(case=None, *, by=None, **fields):
     """Keep a plan that was signed."""
     by = by or make_manager()
     case = case or make_case(by=by)
+    if not queries.goals_of(case):
+        make_goal(case, by=by)
     known = {"id": uuid7(), "agreed_on": dt.date(2026, 1, 31), "language": "it", "by": by}
-    return keep_agreement(**known | {"case": case, "text": "Casa: una stanza"} | fields)
+    known["printed"] = queries.digest_of(queries.goals_of(case))
+    return keep_agreement(**known | {"case": case} | fields)

@@ -15,6 +15,7 @@ from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
 from tests.house import (
     rows,
+    rows_of_assessments,
     rows_of_closings,
     rows_of_forms,
     rows_of_homes,
@@ -139,6 +140,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     **rows_of_team.KINDS,
     **rows_of_referrals.KINDS,
     **rows_of_plans.KINDS,
+    **rows_of_assessments.KINDS,
     "audited": _audited,
     "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),
     "membership": lambda user: rows.RECIPES["network.Membership"](),

@@ -61,6 +61,7 @@ def _agreement(**fields: Any) -> PlanAgreement:
         agreed_on="2026-01-31",
         language="it",
         text="Una stanza",
+        digest="0" * 64,
         **fields,
     )
 

@@ -1,7 +1,7 @@
 """Writing a person's plan: goals, actions, reviews, and what was signed."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +10,21 @@ from django.utils import timezone
 from lgnet.audit.actions import record
 from lgnet.cases.enums_plan import Doer, GoalState, LifeArea, StepState
 from lgnet.cases.models import Action, Case, Goal, PlanAgreement, PlanReview
+from lgnet.cases.plan_paper import paper_text
+from lgnet.cases.queries import plans as queries
 from lgnet.cases.rules import is_running
 
-from .refusals import CannotMove, CaseRefused, ChangedMeanwhile, ReasonMissing
+from .refusals import (
+    AlreadyWritten,
+    CannotMove,
+    CaseRefused,
+    ChangedMeanwhile,
+    NothingToSign,
+    PlanChanged,
+    ReasonMissing,
+)
+
+Written = TypeVar("Written", PlanReview, PlanAgreement)
 
 
 @transaction.atomic
@@ -114,14 +126,18 @@ def set_action(
 
 
 @transaction.atomic
-def settle_action(*, action: Action, by: Any) -> Action:
-    """Mark an action done; the same click twice marks it once. Raises as ``set_action`` does."""
+def settle_action(*, action: Action, revision: int, by: Any) -> Action:
+    """Mark an action read at ``revision`` done; the same click twice marks it once.
+
+    Raises ChangedMeanwhile, CannotMove.
+    """
     _running(action.goal.case)
     current = Action.objects.select_for_update().get(pk=action.pk)
-    if current.state == StepState.DONE:
+    if current.state == StepState.DONE and current.revision == revision + 1:
         return current
     if current.state != StepState.TO_DO:
         raise ChangedMeanwhile(current)
+    _check_revision(current, revision)
     current.state = StepState.DONE
     _stamp(current, by)
     _change(current, {})
@@ -130,12 +146,16 @@ def settle_action(*, action: Action, by: Any) -> Action:
 
 
 @transaction.atomic
-def unsettle_action(*, action: Action, by: Any) -> Action:
-    """Take back that an action was done. Raises CannotMove where the case is closed."""
+def unsettle_action(*, action: Action, revision: int, by: Any) -> Action:
+    """Take back that an action was done, as it was at ``revision``.
+
+    Raises ChangedMeanwhile where somebody wrote in it since, CannotMove where the case is closed.
+    """
     _running(action.goal.case)
     current = Action.objects.select_for_update().get(pk=action.pk)
     if current.state != StepState.DONE:
         return current
+    _check_revision(current, revision)
     current.state = StepState.TO_DO
     _stamp(current, by)
     _change(current, {})
@@ -153,19 +173,17 @@ def review_plan(
     note: str = "",
     next_on: dt.date | None = None,
 ) -> PlanReview:
-    """Write down that the plan was looked at together; the same ``id`` again writes once."""
+    """Write down that the plan was looked at together; the same again writes once.
+
+    Raises AlreadyWritten where the same ``id`` said something else, CannotMove.
+    """
     current = _running(case)
+    said = {"reviewed_on": reviewed_on, "note": note or None, "next_on": next_on}
     known = PlanReview.objects.filter(pk=id).order_by().first()
     if known is not None:
-        return known
+        return _same(known, {"case_id": current.pk} | said)
     review = PlanReview.objects.create(
-        id=id,
-        case=current,
-        person_id=current.person_id,
-        reviewed_on=reviewed_on,
-        note=note or None,
-        next_on=next_on,
-        recorded_by=by,
+        id=id, case=current, person_id=current.person_id, recorded_by=by, **said
     )
     record(verb="cases.plan_reviewed", target=review, case=current.pk)
     return review
@@ -173,24 +191,41 @@ def review_plan(
 
 @transaction.atomic
 def keep_agreement(
-    *, id: UUID, case: Case, agreed_on: dt.date, language: str, text: str, by: Any
+    *, id: UUID, case: Case, agreed_on: dt.date, language: str, printed: str, by: Any
 ) -> PlanAgreement:
-    """Keep what stood on the paper that was signed; the same ``id`` again keeps one."""
+    """Keep what stood on the paper that was signed; the same again keeps one.
+
+    ``printed`` is the digest of the plan as it was printed. Raises PlanChanged where it is another
+    now, NothingToSign, AlreadyWritten, CannotMove.
+    """
     current = _running(case)
+    said = {"agreed_on": agreed_on, "language": language}
     known = PlanAgreement.objects.filter(pk=id).order_by().first()
     if known is not None:
-        return known
+        return _same(known, {"case_id": current.pk, "digest": printed} | said)
+    goals = queries.goals_of(current)
+    text = paper_text(goals, language)
+    if not text:
+        raise NothingToSign
+    if queries.digest_of(goals) != printed:
+        raise PlanChanged
     agreement = PlanAgreement.objects.create(
         id=id,
         case=current,
         person_id=current.person_id,
-        agreed_on=agreed_on,
-        language=language,
         text=text,
+        digest=printed,
         recorded_by=by,
+        **said,
     )
     record(verb="cases.plan_signed", target=agreement, case=current.pk)
     return agreement
+
+
+def _same(row: Written, said: dict[str, Any]) -> Written:
+    if any((getattr(row, name) or None) != (value or None) for name, value in said.items()):
+        raise AlreadyWritten
+    return row
 
 
 def _running(case: Case) -> Case:

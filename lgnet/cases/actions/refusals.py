@@ -123,6 +123,31 @@ class AlreadyFollowedUp(CaseRefused):
         )
 
 
+class PlanChanged(CaseRefused):
+    """What was printed is no longer what stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The plan was changed after it was printed. Print it again, and sign that.")
+        )
+
+
+class NothingToSign(CaseRefused):
+    """A plan without a goal is no plan."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to sign yet: write down a goal first."))
+
+
+class AlreadyWritten(CaseRefused):
+    """The same form was sent before, with other words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was written down before, in other words. Open the page again to add to it.")
+        )
+
+
 class AlreadyFinished(CaseRefused):
     """What is finished stays as it was said; a new assessment says it anew."""
 

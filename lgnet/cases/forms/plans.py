@@ -106,6 +106,7 @@ class SignForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of their copy"), choices=settings.LANGUAGES, widget=forms.HiddenInput
     )
+    printed = forms.CharField(widget=forms.HiddenInput, max_length=64)
     agreed_on = DateField(label=_("Day of the signature"))
 
     def clean_agreed_on(self) -> dt.date:

@@ -621,6 +621,7 @@ class Migration(migrations.Migration):
                             key_from="person", max_length=100000
                         ),
                     ),
+                    ("digest", models.CharField(editable=False, max_length=64)),
                     (
                         "case",
                         lgnet.kernel.tenancy.TenantForeignKey(

@@ -193,6 +193,7 @@ class PlanAgreement(RecordedModel):
         "agreed_on": Label.OPERATIONAL,
         "language": Label.SENSITIVE,
         "text": Label.SENSITIVE,
+        "digest": Label.OPERATIONAL,
     }
 
     case = TenantForeignKey("cases.Case", models.PROTECT, related_name="agreements")
@@ -201,6 +202,8 @@ class PlanAgreement(RecordedModel):
     # The language of the person's copy, as the pages know it ("it", "ar").
     language = models.CharField(_("language of their copy"), max_length=10)
     text = SealedTextField(max_length=100_000, key_from="person")
+    # Which state of the plan it was (``rules_plan.plan_digest``).
+    digest = models.CharField(max_length=64, editable=False)
 
     objects = AboutPersonManager()
 

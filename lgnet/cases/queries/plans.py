@@ -3,12 +3,13 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from ..enums_plan import GoalState, StepState
 from ..models import Action, Case, Goal, PlanAgreement, PlanReview
 from ..rules import RUNNING
-from ..rules_plan import SOON_DAYS
+from ..rules_plan import SOON_DAYS, plan_digest, review_due_on
 from .team import cases_in_hand
 
 
@@ -24,6 +25,12 @@ def goals_of(case: Case) -> list[Goal]:
     for goal in goals:
         goal.steps = steps[goal.pk]
     return goals
+
+
+def digest_of(goals: list[Goal]) -> str:
+    """Return which state of a plan these goals, with their ``steps``, are."""
+    rows: list[Goal | Action] = [*goals, *(step for goal in goals for step in goal.steps)]
+    return plan_digest((row.pk, row.revision) for row in rows)
 
 
 def goal_by_id(goal_id: UUID) -> Goal | None:
@@ -66,6 +73,36 @@ def due_actions(user_id: UUID, *, today: dt.date) -> QuerySet[Action]:
         .select_related("person", "goal__case__person", "staff")
         .order_by("due_on", "pk")
     )
+
+
+def plans_to_review(user_id: UUID, *, today: dt.date) -> list[tuple[Case, dt.date]]:
+    """Return the cases a member follows whose plan is to be looked at within the week."""
+    cell = {"city_id": OuterRef("city_id"), "compartment_id": OuterRef("compartment_id")}
+    reviews = PlanReview.objects.filter(case_id=OuterRef("pk"), **cell)
+    reviews = reviews.order_by("-reviewed_on", "-pk")
+    goals = Goal.objects.filter(case_id=OuterRef("pk"), **cell).order_by("recorded_at")
+    found = (
+        cases_in_hand(user_id)
+        .select_related("person")
+        .annotate(
+            began_at=Subquery(goals.values("recorded_at")[:1]),
+            reviewed_on=Subquery(reviews.values("reviewed_on")[:1]),
+            next_on=Subquery(reviews.values("next_on")[:1]),
+        )
+        .filter(began_at__isnull=False)
+        .order_by("pk")
+    )
+    soon = today + dt.timedelta(days=SOON_DAYS)
+    due = []
+    for case in found:
+        on = review_due_on(
+            began_on=timezone.localdate(case.began_at),
+            reviewed_on=case.reviewed_on,
+            next_on=case.next_on,
+        )
+        if on is not None and on <= soon:
+            due.append((case, on))
+    return sorted(due, key=lambda one: (one[1], one[0].pk))
 
 
 def exit_goals(case: Case) -> list[Goal]:

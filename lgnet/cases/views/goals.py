@@ -67,15 +67,17 @@ def action_edit(request: Any, action_id: UUID) -> HttpResponse:
 def action_done(request: Any, action_id: UUID) -> HttpResponse:
     """Mark an action done, with a way back for some seconds."""
     action = _found(queries.action_by_id(action_id))
+    sent = request.POST.get("revision", "")
+    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
     try:
-        settle_action(action=action, by=request.user)
+        done = settle_action(action=action, revision=revision, by=request.user)
     except refusals.CaseRefused as refused:
         messages.error(request, str(refused))
     else:
         undo.offer_undo(
             request,
             action="cases.settle_action",
-            arguments={"action_id": str(action.pk)},
+            arguments={"action_id": str(action.pk), "revision": str(done.revision)},
             label=_("Done."),
         )
     return redirect("cases:plan", action.goal.case_id)

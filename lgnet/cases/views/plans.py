@@ -20,7 +20,7 @@ from ..actions import refusals
 from ..actions.plans import keep_agreement, review_plan
 from ..forms.plans import ReviewForm, SignForm
 from ..models import Case
-from ..plan_paper import doer_of, paper_text
+from ..plan_paper import doer_of
 from ..queries import cases as case_queries
 from ..queries import plans as queries
 from ..rules import is_running
@@ -62,7 +62,7 @@ def plan(request: Any, case_id: UUID) -> HttpResponse:
         ),
         "today": today,
         "agreements": agreements,
-        "has_changed": signed is not None and signed.text != paper_text(goals, signed.language),
+        "has_changed": signed is not None and signed.digest != queries.digest_of(goals),
     }
     return render(request, "cases/plan.html", context)
 
@@ -98,18 +98,25 @@ def plan_print(request: Any, case_id: UUID) -> HttpResponse:
     theirs = frame_for(case.person.language, reads=reading_languages(case.person))
     ours = frame_for(None, reads=())
     form = SignForm(
-        initial={"id": uuid7(), "language": theirs.code, "agreed_on": timezone.localdate()}
+        initial={
+            "id": uuid7(),
+            "language": theirs.code,
+            "printed": queries.digest_of(goals),
+            "agreed_on": timezone.localdate(),
+        }
     )
     if request.method == "POST":
         form, status = SignForm(request.POST), 422
         if form.is_valid():
             try:
-                keep_agreement(
-                    case=case,
-                    text=paper_text(goals, form.cleaned_data["language"]),
-                    by=request.user,
-                    **form.cleaned_data,
+                keep_agreement(case=case, by=request.user, **form.cleaned_data)
+            except refusals.PlanChanged as refused:
+                # The paper shown is the new one; what was typed is the day alone.
+                form = SignForm(
+                    initial=form.cleaned_data | {"id": uuid7(), "printed": queries.digest_of(goals)}
                 )
+                messages.error(request, str(refused))
+                status = 409
             except refusals.CaseRefused as refused:
                 form.add_error(None, str(refused))
                 status = 409
@@ -138,6 +145,8 @@ def due(request: Any) -> HttpResponse:
     context = {
         "lines": [_step(step, today) for step in found[:MOST_DUE]],
         "most": MOST_DUE if len(found) > MOST_DUE else None,
+        "reviews": queries.plans_to_review(request.user.pk, today=today),
+        "today": today,
     }
     return render(request, "cases/due.html", context)
 
