@@ -47,6 +47,7 @@ PERMISSIONS = {
     "cases.view": _("See cases of the own city"),
     "cases.manage": _("Open and close cases"),
     "cases.documents": _("See and keep the papers of a case"),
+    "cases.forms": _("Fill in and read the forms of a case"),
     "network.team": _("See who works in the city and in which role"),
     "monitoring.city": _("See the exact figures of the own city"),
     "monitoring.network": _("See the network's board"),

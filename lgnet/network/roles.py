@@ -57,6 +57,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.view",
         "cases.manage",
         "cases.documents",
+        "cases.forms",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(

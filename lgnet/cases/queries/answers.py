@@ -27,7 +27,7 @@ def forms_asked(case: Case) -> dict[str, FormVersion]:
 def answers_of(case: Case) -> QuerySet[FormAnswers]:
     """Return what was answered in a case; pages take it by when it was last written."""
     return FormAnswers.objects.filter(case=case).select_related(
-        "version", "person", "changed_by", "finished_by"
+        "version__base", "person", "changed_by", "finished_by", "corrects"
     )
 
 
@@ -35,6 +35,16 @@ def drafts_of(case: Case) -> dict[str, FormAnswers]:
     """Return code of a form -> its draft; there is one at most."""
     rows = answers_of(case).filter(state=AnswersState.DRAFT).order_by("form_code", "pk")
     return {row.form_code: row for row in rows}
+
+
+def finished_of(case: Case) -> QuerySet[FormAnswers]:
+    """Return all that was filled in, without the answers, and whether a later one corrects it."""
+    return (
+        answers_of(case)
+        .filter(state=AnswersState.FINISHED)
+        .annotate(is_corrected=Exists(_corrections()))
+        .defer("sealed_answers", "sealed_aside")
+    )
 
 
 def last_finished(case: Case) -> dict[str, FormAnswers]:
@@ -59,13 +69,17 @@ def correction_of(answers: FormAnswers) -> FormAnswers | None:
 
 def standing(rows: QuerySet[FormAnswers]) -> QuerySet[FormAnswers]:
     """Return the finished ones that nobody has corrected."""
-    later = FormAnswers.objects.filter(
+    return rows.filter(~Exists(_corrections()), state=AnswersState.FINISHED)
+
+
+def _corrections() -> QuerySet[FormAnswers]:
+    """Return the finished corrections of a row of an outer query."""
+    return FormAnswers.objects.filter(
         city_id=OuterRef("city_id"),
         compartment_id=OuterRef("compartment_id"),
         corrects_id=OuterRef("pk"),
         state=AnswersState.FINISHED,
-    )
-    return rows.filter(~Exists(later.order_by()), state=AnswersState.FINISHED)
+    ).order_by()
 
 
 def running_cases_told(*, term: str, codes: Iterable[str]) -> QuerySet[Case]:

@@ -20,6 +20,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
+    Part("cases:forms", _("Forms"), "cases.forms"),
     Part("cases:documents", _("Papers"), "cases.documents"),
 )
 
