@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    answers,
     assessments,
     documents,
     follow_ups,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("<uuid:case_id>/state/", states.case_state, name="case_state"),
     path("<uuid:case_id>/services/", services.services, name="services"),
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
+    path("<uuid:case_id>/forms/", answers.forms, name="forms"),
+    path("<uuid:case_id>/forms/<slug:form_code>/", answers.form_fill, name="form_fill"),
+    path("forms/<uuid:answers_id>/", answers.form_read, name="form_read"),
+    path("forms/<uuid:answers_id>/correct/", answers.form_correct, name="form_correct"),
     path("papers/<uuid:document_id>/", documents.document, name="document"),
     path("papers/<uuid:document_id>/destroy/", documents.document_destroy, name="document_destroy"),
     path("<uuid:case_id>/assessments/", assessments.assessments, name="assessments"),

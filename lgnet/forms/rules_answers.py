@@ -4,7 +4,7 @@ An answer is kept with the version it was given to; nothing here changes one tha
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +13,7 @@ from lgnet.kernel.answers import Answer
 from lgnet.ui.answered import Answered
 from lgnet.ui.partial_dates import PartialDate
 
-from .enums import CHOICE_TYPES, LOCAL_ONLY, FieldType, LeftReason
+from .enums import CHOICE_TYPES, LOCAL_ONLY, FieldType, LeftReason, Privacy
 from .rules import Definition, Field
 from .rules_conditions import Answers, asked_of
 
@@ -157,16 +157,21 @@ def carried(answers: Answers, *, before: Definition, now: Definition) -> Carried
 # Into national terms -----------------------------------------------------------------------------
 
 
-def national_answers(definition: Definition, answers: Answers) -> dict[str, Any]:
+def national_answers(
+    definition: Definition, answers: Answers, *, counts: Callable[[Field], bool] | None = None
+) -> dict[str, Any]:
     """Return national term -> answer, in national codes: what any two cities' answers share.
 
     A term that several questions answer takes the first with an answer, except that codes of
-    several choices add up. What is local only, or was not shown, is not in it.
+    several choices add up. What is local only, or was not shown, is not in it. ``counts`` leaves
+    questions out.
     """
     found: dict[str, Any] = {}
     for one in asked_of(definition, answers):
         value = answers.get(one.code)
         if value in EMPTY or not one.national or one.is_local or not one.is_question:
+            continue
+        if counts is not None and not counts(one):
             continue
         if one.type in CHOICE_TYPES:
             chosen = value if isinstance(value, list) else [value]
@@ -179,6 +184,28 @@ def national_answers(definition: Definition, answers: Answers) -> dict[str, Any]
         else:
             found.setdefault(one.national, value)
     return found
+
+
+def national_codes(definition: Definition, answers: Answers) -> dict[str, list[str]]:
+    """Return national term -> national codes, of what may be counted without opening answers.
+
+    Only closed answers to questions whose form says that they are about the work or public:
+    words, days and numbers, and all that is sensitive or says who somebody is, stay sealed.
+    """
+    found = national_answers(definition, answers, counts=is_countable)
+    return {term: _codes(value) for term, value in found.items()}
+
+
+def is_countable(one: Field) -> bool:
+    """Return whether an answer may stand unsealed, in national codes, within its own city."""
+    is_closed = one.type in (*CHOICE_TYPES, FieldType.YES_NO)
+    return is_closed and one.privacy in (Privacy.OPERATIONAL, Privacy.PUBLIC)
+
+
+def _codes(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [str(value["none"])]
+    return list(value) if isinstance(value, list) else [str(value)]
 
 
 def count_by_code(

@@ -58,6 +58,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.manage",
         "cases.documents",
         "cases.team",
+        "cases.forms",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(

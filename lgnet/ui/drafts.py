@@ -5,6 +5,7 @@ A form that wants one says so: ``<form {% draft "people.person:new" %}>``; the v
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,14 +60,18 @@ def initial_for(
     Show the draft with ``{% kept_draft draft %}``. Values are read through the form's own
     widgets, so fields of several inputs work; a field the draft lacks keeps its initial value.
     """
-    values = dict(initial or {})
     kept = kept_for(request, key)
-    if kept.is_there:
-        data = kept.data()
-        for name, form_field in form_class.base_fields.items():
-            if _holds(data, name):
-                values[name] = form_field.widget.value_from_datadict(data, {}, name)
-    return values, kept
+    return {**(initial or {}), **values_of(kept, form_class.base_fields)}, kept
+
+
+def values_of(kept: Kept, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was kept for some form fields, read through their widgets."""
+    data = kept.data()
+    return {
+        name: form_field.widget.value_from_datadict(data, {}, name)
+        for name, form_field in fields.items()
+        if _holds(data, name)
+    }
 
 
 def clear(request: HttpRequest, key: str) -> None:

@@ -34,6 +34,7 @@ from tests.factories.housing import make_places
 from tests.factories.outreach import make_stop
 from tests.factories.papers import make_paper_item, make_paper_mark
 from tests.house import rows_of_upkeep
+from tests.house.rows_of_answers import answers_of
 from tests.house.rows_of_assessments import assessment_of
 from tests.house.rows_of_cases import fact_of, service_of
 from tests.house.rows_of_closings import outcome_of
@@ -83,6 +84,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "rules": (HousingStructure, _rules),
     "case_fact": (Case, fact_of),
     "goal": (Case, goal_of),
+    "finished_form": (Case, answers_of),
     "case_assessment": (Case, assessment_of),
     "case_outcome": (Case, outcome_of),
     "case_service": (Case, service_of),

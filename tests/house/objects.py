@@ -15,6 +15,7 @@ from tests.factories.families import make_minor
 from tests.factories.housing import make_hold
 from tests.house import (
     rows,
+    rows_of_answers,
     rows_of_assessments,
     rows_of_closings,
     rows_of_forms,
@@ -140,6 +141,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     **rows_of_team.KINDS,
     **rows_of_referrals.KINDS,
     **rows_of_plans.KINDS,
+    **rows_of_answers.KINDS,
     **rows_of_assessments.KINDS,
     "audited": _audited,
     "table": lambda user: rows.RECIPES["exchange.TableImport"](created_by=user),

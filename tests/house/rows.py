@@ -52,6 +52,7 @@ from tests.factories.network import make_compartment, make_organisation, make_us
 from tests.factories.people import make_person
 from tests.factories.refuges import make_received_refuge_request, make_refuge_row
 from tests.house import (
+    rows_of_answers,
     rows_of_assessments,
     rows_of_cases,
     rows_of_closings,
@@ -264,6 +265,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_closings.RECIPES,
     **rows_of_papers.RECIPES,
     **rows_of_plans.RECIPES,
+    **rows_of_answers.RECIPES,
     **rows_of_assessments.RECIPES,
     **rows_of_referrals.RECIPES,
     "encounters.Encounter": _encounter,

@@ -9,7 +9,13 @@ from lgnet.encounters.models import ServiceGiven
 from lgnet.network.enums import Role
 from tests.factories.encounters import make_encounter
 from tests.factories.people import make_person
-from tests.house import rows_of_assessments, rows_of_closings, rows_of_plans, rows_of_team
+from tests.house import (
+    rows_of_answers,
+    rows_of_assessments,
+    rows_of_closings,
+    rows_of_plans,
+    rows_of_team,
+)
 from tests.house.access_row import Row
 
 SEEING = frozenset({Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER})
@@ -28,6 +34,7 @@ MATRIX = {
     "cases:document": Row(TAKING_CHARGE, path=PAPER),
     "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),
     **rows_of_assessments.MATRIX,
+    **rows_of_answers.MATRIX,
     **rows_of_plans.MATRIX,
     **rows_of_closings.MATRIX,
     **rows_of_team.MATRIX,

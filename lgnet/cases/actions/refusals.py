@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from lgnet.cases.models import Case
+from lgnet.cases.models import Case, FormAnswers
 
 
 class CaseRefused(Exception):
@@ -153,3 +153,21 @@ class AlreadyFinished(CaseRefused):
 
     def __init__(self) -> None:
         super().__init__(_("This assessment is finished. Begin a new one."))
+
+
+class AnswersStale(CaseRefused):
+    """Somebody wrote to the same form meanwhile; ``row`` is how it stands."""
+
+    def __init__(self, row: FormAnswers) -> None:
+        self.row = row
+        super().__init__(
+            _("%(name)s wrote in this form while it was open here. Nothing was overwritten.")
+            % {"name": row.changed_by.full_name if row.changed_by else _("Someone")}
+        )
+
+
+class AnswersElsewhere(CaseRefused):
+    """What is written to belongs to another form or case."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This belongs to another form. Open the form again from the list."))

@@ -1,5 +1,6 @@
 """Models of cases."""
 
+from .answers import FormAnswers
 from .assessments import Assessment, AssessmentArea
 from .cases import Case
 from .documents import CaseDocument
@@ -23,6 +24,7 @@ __all__ = [
     "CaseOutcome",
     "CasePolicy",
     "CaseRequest",
+    "FormAnswers",
     "Goal",
     "Handover",
     "HelpAnswer",

@@ -4,6 +4,7 @@ The page hides what is not asked (``answering.js``); the server decides again, a
 to a question that was not shown.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lgnet.forms.enums import FieldType, LeftReason, Moment
+from lgnet.forms.enums import CHOICE_TYPES, FieldType, LeftReason, Moment
 from lgnet.forms.queries.versions import version_by_id
 from lgnet.forms.reading import words_of
 from lgnet.forms.rules import ALWAYS, Definition, Field, Section, Shown, text_in
@@ -217,6 +218,32 @@ def _left_of_typed(version: Any, data: Any, language: str, prefix: str | None) -
     )
     typed.is_valid()
     return carried(typed.answers, before=opened.definition, now=version.definition).left
+
+
+def left_of_kept(version: Any, data: Any, *, language: str = "it") -> tuple[Left, ...]:
+    """Return what a kept draft of typed fields holds for which the version has no place.
+
+    A draft does not say which version it was typed into; a published question never changes its
+    kind and never vanishes, so the version that is asked now can still read it.
+    """
+    found = []
+    for one in version.definition.all_fields():
+        if not one.is_question:
+            continue
+        control = form_field(one, version.definition, language, Moment.NEVER)
+        typed = control.widget.value_from_datadict(data, {}, one.code)
+        if one.is_retired:
+            with contextlib.suppress(forms.ValidationError):
+                value = to_json(one, control.clean(typed))
+                if value is not None:
+                    found.append(Left(one, value, LeftReason.RETIRED))
+        elif one.type in CHOICE_TYPES:
+            codes = typed if isinstance(typed, list) else [typed]
+            gone = [code for code in codes if code and one.option(code) is None]
+            if gone:
+                value = gone if one.type == FieldType.SEVERAL_CHOICES else gone[0]
+                found.append(Left(one, value, LeftReason.OPTION_GONE))
+    return tuple(found)
 
 
 def is_required(one: Field, moment: str) -> bool:

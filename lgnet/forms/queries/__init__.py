@@ -4,6 +4,7 @@ from .forms import core_forms, form_by_id, forms_here, is_code_taken
 from .terms import current_terms, term_by_id, terms_by_code
 from .versions import (
     adoptable,
+    asked_by_city,
     current_core,
     current_of_all,
     current_version,
@@ -14,6 +15,7 @@ from .versions import (
 
 __all__ = [
     "adoptable",
+    "asked_by_city",
     "core_forms",
     "current_core",
     "current_of_all",

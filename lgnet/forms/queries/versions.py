@@ -44,6 +44,12 @@ def version_by_id(version_id: UUID) -> FormVersion | None:
     )
 
 
+def versions_by_ids(version_ids: Iterable[UUID]) -> dict[UUID, FormVersion]:
+    """Return published versions of any city by their ids; what is none is missing."""
+    rows = FormVersion.objects.filter(pk__in=set(version_ids)).select_related("base")
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
 def current_of_all(*, kinds: Iterable[str] = ()) -> list[FormVersion]:
     """Return what every city asks today: the newest version of each form that is not retired."""
     rows = (
@@ -90,3 +96,24 @@ def current_version(*, city_id: UUID | None, code: str) -> FormVersion | None:
     )
     found = [row for row in rows if row.retired_at is None]
     return min(found, key=lambda row: (row.city_id is None, row.code != code), default=None)
+
+
+def asked_by_city(city_id: UUID | None, *, kinds: Iterable[str]) -> dict[str, FormVersion]:
+    """Return code -> what a city asks today, of some kinds of form; each is one to fill in.
+
+    A national core goes under its own code, with or without the city's questions beside it, so
+    that it stays the same form on the day on which the city adds some.
+    """
+    rows = (
+        FormVersion.objects.filter(models.Q(city_id=city_id) | models.Q(city__isnull=True))
+        .select_related("base")
+        .order_by("form_id", "-number")
+        .distinct("form_id")
+    )
+    wanted = set(kinds)
+    now = [row for row in rows if row.retired_at is None and row.kind in wanted]
+    found: dict[str, FormVersion] = {}
+    for row in sorted(now, key=lambda one: (one.base is None, one.city_id is None)):
+        code = row.base.code if row.base is not None and row.base.code not in found else row.code
+        found.setdefault(code, row)
+    return found
