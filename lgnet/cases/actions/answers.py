@@ -73,10 +73,12 @@ def save_answers(
     if is_finished:
         _finish(draft, by)
     draft.save()
-    verb = "cases.form_finished" if is_finished else "cases.form_saved"
-    record(verb=verb, target=draft, case=current.pk, form=form_code, version=str(version.pk))
+    told = {"case": current.pk, "form": form_code, "version": str(version.pk)}
     if is_finished:
+        record(verb="cases.form_finished", target=draft, **told)
         announce(CASE_CHANGED, city_id=current.city_id)
+    else:
+        record(verb="cases.form_saved", target=draft, **told)
     return draft
 
 
