@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+from lgnet.cases.actions.answers import save_answers
 from lgnet.cases.enums_plan import Doer, GoalState, LifeArea
+from lgnet.cases.queries.answers import forms_asked
+from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
 from tests.e2e.screen import Screen
 from tests.factories.assessments import make_assessment, make_finished
@@ -23,6 +26,11 @@ SCREENS = [
     Screen("cases:plan_review", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:plan_print", CASES, ("case",), on_phone=True),
     Screen("cases:due", CASES, on_phone=True),
+    Screen("cases:forms", CASES, ("case",), on_phone=True),
+    Screen("cases:form_fill", CASES, ("case", "situation"), on_phone=True),
+    Screen("cases:form_fill", CASES, ("case", "situation"), sends_empty_form=True, status=422),
+    Screen("cases:form_read", CASES, ("filled_form",), on_phone=True),
+    Screen("cases:form_correct", CASES, ("filled_form",)),
     Screen("cases:assessments", CASES, ("case",), on_phone=True),
     Screen("cases:assessments", CASES, ("paused_case",)),
     Screen("cases:assessment", CASES, ("assessment",), on_phone=True),
@@ -43,8 +51,22 @@ def fill_plan(case, by) -> dict[str, object]:
     finished = make_finished(case, by=by, housing=(1, 1), work=(2, 3))
     make_finished(case, by=by, housing=(3, 2), work=(2, 2), safety=(5, 4))
     return {
+        "filled_form": _filled(case, by),
         "goal": goal,
         "plan_action": action,
         "finished_assessment": finished,
         "assessment": make_assessment(case, by=by),
     }
+
+
+def _filled(case, by):
+    """Fill the core in; return what was answered."""
+    return save_answers(
+        id=uuid7(),
+        case=case,
+        form_code="situation",
+        version=forms_asked(case)["situation"],
+        answers={},
+        by=by,
+        is_finished=True,
+    )
