@@ -25,7 +25,7 @@ from ..models import Assessment, AssessmentArea
 from ..queries import assessments as queries
 from ..queries import cases as case_queries
 from ..rules import is_running
-from ..rules_assessment import HEIGHT, WIDTH, line, missing
+from ..rules_assessment import HEIGHT, HIGHEST, LOWEST, WIDTH, line, missing
 from .parts import parts_of
 
 
@@ -51,6 +51,8 @@ def assessments(request: Any, case_id: UUID) -> HttpResponse:
         "rows": page.rows,
         "charts": _charts(case),
         "chart_box": f"0 0 {WIDTH} {HEIGHT}",
+        # The lowest and the highest step.
+        "guides": [line([step]).marks[0][1] for step in (LOWEST, HIGHEST)],
     }
     return render(request, "cases/assessments.html", context | links_of(page, request.GET))
 
