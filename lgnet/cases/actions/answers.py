@@ -73,7 +73,11 @@ def save_answers(
     if is_finished:
         _finish(draft, by)
     draft.save()
-    told = {"case": current.pk, "form": form_code, "version": str(version.pk)}
+    told: dict[str, Any] = {
+        "case": current.pk,
+        "form": form_code,
+        "version": str(version.pk),
+    }
     if is_finished:
         record(verb="cases.form_finished", target=draft, **told)
         announce(CASE_CHANGED, city_id=current.city_id)
