@@ -1,4 +1,4 @@
-"""Answers to the forms a city asks, of a case."""
+"""Filled-in forms of a case."""
 # ruff: noqa: E501
 
 import uuid
@@ -230,8 +230,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="finished_stays",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n        IF OLD.state = 'finished' THEN\n            RAISE EXCEPTION 'Finished answers are corrected by new ones.'\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        IF TG_OP = 'DELETE' THEN\n            RETURN OLD;\n        END IF;\n        IF NEW.revision <> OLD.revision + 1 THEN\n            RAISE EXCEPTION 'A draft is written on top of what was last seen of it.'\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        IF (NEW.case_id, NEW.person_id, NEW.form_code, NEW.corrects_id)\n           IS DISTINCT FROM (OLD.case_id, OLD.person_id, OLD.form_code, OLD.corrects_id) THEN\n            RAISE EXCEPTION 'A draft stays with its case and its form.'\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                        hash="9c700f62fbe5cf0858e842b256775bed8f578ad2",
+                        func="\n        IF OLD.state = 'finished' THEN\n            RAISE EXCEPTION 'Finished answers are corrected by new ones.';\n        END IF;\n        IF TG_OP = 'DELETE' THEN\n            RETURN OLD;\n        END IF;\n        IF NEW.revision <> OLD.revision + 1 THEN\n            RAISE EXCEPTION 'A draft is written on top of what was last seen of it.';\n        END IF;\n        IF (NEW.case_id, NEW.person_id, NEW.form_code, NEW.corrects_id)\n           IS DISTINCT FROM (OLD.case_id, OLD.person_id, OLD.form_code, OLD.corrects_id) THEN\n            RAISE EXCEPTION 'A draft stays with its case and its form.';\n        END IF;\n        RETURN NEW;\n    ",
+                        hash="04a5ecff0f7193c7e78fd82255c46bc09ec9223a",
                         operation="UPDATE OR DELETE",
                         pgid="pgtrigger_finished_stays_74d2f",
                         table="cases_formanswers",

@@ -23,20 +23,17 @@ GUARD = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func="""
         IF OLD.state = 'finished' THEN
-            RAISE EXCEPTION 'Finished answers are corrected by new ones.'
-                USING ERRCODE = 'restrict_violation';
+            RAISE EXCEPTION 'Finished answers are corrected by new ones.';
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
         END IF;
         IF NEW.revision <> OLD.revision + 1 THEN
-            RAISE EXCEPTION 'A draft is written on top of what was last seen of it.'
-                USING ERRCODE = 'restrict_violation';
+            RAISE EXCEPTION 'A draft is written on top of what was last seen of it.';
         END IF;
         IF (NEW.case_id, NEW.person_id, NEW.form_code, NEW.corrects_id)
            IS DISTINCT FROM (OLD.case_id, OLD.person_id, OLD.form_code, OLD.corrects_id) THEN
-            RAISE EXCEPTION 'A draft stays with its case and its form.'
-                USING ERRCODE = 'restrict_violation';
+            RAISE EXCEPTION 'A draft stays with its case and its form.';
         END IF;
         RETURN NEW;
     """,
