@@ -60,13 +60,12 @@ SCREENS = [
     Screen("cases:handover_new", CASES, ("paused_case",), sends_empty_form=True, status=422),
     Screen("cases:handover_answer", CASES, ("handover",), on_phone=True),
     Screen("cases:handover_answer", CASES, ("handover",), sends_empty_form=True, status=422),
-    Screen("cases:handover_withdraw", CASES, ("handover",)),
+    Screen("cases:handover_withdraw", Role.CITY_MANAGER, ("handover",)),
     Screen("cases:requests", CASES, on_phone=True),
     Screen("cases:request_decide", CASES, ("case_request",), on_phone=True),
     Screen("cases:request_decide", CASES, ("case_request",), sends_empty_form=True, status=422),
     Screen("cases:workload", Role.CITY_MANAGER),
     Screen("cases:policy", Role.CITY_MANAGER),
-    Screen("cases:policy", Role.CITY_MANAGER, sends_empty_form=True, status=422),
 ]
 
 NOT_SCREENS = {"cases:document": "a picture or a PDF"}
