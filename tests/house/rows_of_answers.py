@@ -17,7 +17,8 @@ MATRIX = {
     # The core, which every city asks.
     "cases:form_fill": Row(FILLING, post=422, path={"case_id": "case", "form_code": "=situation"}),
     "cases:form_read": Row(FILLING, path=ANSWERS),
-    "cases:form_correct": Row(FILLING, path=ANSWERS),
+    # A draft is gone on with instead.
+    "cases:form_correct": Row(FILLING, get=302, path=ANSWERS),
 }
 
 
