@@ -76,3 +76,12 @@ def test_the_case_says_that_an_assessment_is_begun(manager, case):
     shown = body(manager.get(page))
     assert "Started, something is missing" in shown
     assert begun in shown
+
+
+def test_who_does_not_follow_cases_is_not_told_of_an_assessment(sign_in, torino, manager, case):
+    manager.post(reverse("cases:assessments", args=[case.pk]))
+    desk = sign_in(Role.DESK_OPERATOR, torino)
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    shown = desk.get(reverse("cases:case_detail", args=[case.pk]))
+    assert shown.status_code == 200
+    assert "Started, something is missing" not in body(shown)

@@ -28,7 +28,7 @@ from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
-from ..queries.assessments import begun_assessment
+from ..queries.assessments import with_begun_assessment
 from ..queries.closing import closing_of
 from ..queries.follow_ups import closed_with_stay
 from ..queries.quiet import quiet_before, quiet_cases, with_last_recorded
@@ -102,14 +102,12 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
     case = _case(case_id)
     record(verb="cases.viewed", target=case, person=case.person_id)
     page = page_by(queries.facts_of(case), "recorded_at", **keys_in(request.GET))
-    may_manage = can(request.membership, "cases.manage")
     context = closing_of(case) | {
         "case": case,
-        "begun": begun_assessment(case) if may_manage else None,
         "is_open": is_running(case.state),
         "facts": page.rows,
         "earlier": case_returned_from(case),
-        "may_manage": may_manage,
+        "may_manage": can(request.membership, "cases.manage"),
         "parts": parts_of(request, case),
         "may_decide": can(request.membership, "cases.team"),
         "asked": waiting_request_of(case),
@@ -233,7 +231,8 @@ def _quiet_for(case: Any) -> int | None:
 
 
 def _case(case_id: UUID) -> Case:
-    return get_object_or_404(queries.cases().select_related("opened_by", "closed_by"), pk=case_id)
+    found = queries.cases().select_related("opened_by", "closed_by")
+    return get_object_or_404(with_begun_assessment(found), pk=case_id)
 
 
 def _person_of(request: Any) -> Person:
