@@ -77,14 +77,26 @@ def say_area(
 
 
 @transaction.atomic
-def say_where(*, assessment: Assessment, answer: Answer, lives: int | None) -> Assessment:
+def say_where(
+    *,
+    assessment: Assessment,
+    answer: Answer,
+    lives: int | None,
+    was: tuple[Answer, int | None] = (Answer.NOT_ASKED, None),
+) -> Assessment:
     """Say where the person lives now (ETHOS Light), and return the assessment.
 
-    Raises AlreadyFinished.
+    ``was``: answer and place as they were read. Saying the same twice writes once. Raises
+    ChangedMeanwhile where a colleague said otherwise since, AlreadyFinished.
     """
     current = _locked(assessment)
-    current.lives_answer = Answer(answer)
-    current.lives = lives if answer == Answer.KNOWN else None
+    wanted = (Answer(answer), lives if answer == Answer.KNOWN else None)
+    stands = (Answer(current.lives_answer), current.lives)
+    if stands == wanted:
+        return current
+    if stands != was:
+        raise ChangedMeanwhile(current)
+    current.lives_answer, current.lives = wanted
     current.save()
     return current
 

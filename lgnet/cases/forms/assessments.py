@@ -61,19 +61,21 @@ class AreaForm(forms.Form):
 
 
 class WhereForm(forms.Form):
-    """Where the person lives now, in the situations of ETHOS Light."""
+    """Where the person lives now, in the situations of ETHOS Light. ``was``: what was read."""
 
+    was = forms.ChoiceField(widget=forms.HiddenInput, required=False)
     lives = forms.ChoiceField(label=_("Where the person lives now"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(str(value), label) for value, label in Destination.choices]
-        self.fields["lives"].choices = [*_NOT_YET, *known, *_OTHERWISE]  # type: ignore[attr-defined]
+        for name in ("was", "lives"):
+            self.fields[name].choices = [*_NOT_YET, *known, *_OTHERWISE]  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, Any]:
         """Return what ``say_where`` takes."""
         answer, lives = _read(self.cleaned_data["lives"])
-        return {"answer": answer, "lives": lives}
+        return {"answer": answer, "lives": lives, "was": _read(self.cleaned_data["was"])}
 
 
 def area_initial(row: AssessmentArea | None) -> dict[str, Any]:
@@ -90,7 +92,8 @@ def area_initial(row: AssessmentArea | None) -> dict[str, Any]:
 
 def where_initial(assessment: Assessment) -> dict[str, Any]:
     """Return what the form of the place shows of what was said."""
-    return {"lives": _shown(assessment.lives_answer, assessment.lives)}
+    stands = _shown(assessment.lives_answer, assessment.lives)
+    return {"lives": stands, "was": stands}
 
 
 def _read(text: str) -> tuple[Answer, int | None]:

@@ -119,7 +119,8 @@ class AssessmentArea(RecordedModel):
             ),
         ]
         triggers = [
-            # A constraint over two tables: what belongs to a finished assessment stays with it.
+            # A constraint over two tables: what belongs to a finished assessment stays with it, and
+            # nothing is moved out of it or into it.
             pgtrigger.Trigger(
                 name="finished_stays",
                 when=pgtrigger.Before,
@@ -127,10 +128,11 @@ class AssessmentArea(RecordedModel):
                 func="""
                     IF EXISTS (
                         SELECT FROM cases_assessment AS whole
-                        WHERE whole.city_id = COALESCE(NEW.city_id, OLD.city_id)
-                        AND whole.compartment_id = COALESCE(NEW.compartment_id, OLD.compartment_id)
-                        AND whole.id = COALESCE(NEW.assessment_id, OLD.assessment_id)
-                        AND whole.finished_at IS NOT NULL
+                        WHERE whole.finished_at IS NOT NULL
+                        AND (whole.city_id, whole.compartment_id, whole.id) IN (
+                            (OLD.city_id, OLD.compartment_id, OLD.assessment_id),
+                            (NEW.city_id, NEW.compartment_id, NEW.assessment_id)
+                        )
                     ) THEN
                         RAISE EXCEPTION 'A finished assessment does not change.';
                     END IF;

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, UUIDField
 
 from ..models import Assessment, AssessmentArea, Case
 
@@ -18,6 +18,23 @@ def assessments_of(case: Case) -> QuerySet[Assessment]:
 def begun_assessment(case: Case) -> Assessment | None:
     """Return the assessment that is begun and not finished, or None."""
     return assessments_of(case).filter(finished_at__isnull=True).order_by("pk").first()
+
+
+def with_begun_assessment(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return the cases with ``begun_id`` and ``begun_at`` of an assessment not finished, or None.
+
+    One case has one at most.
+    """
+    begun = Assessment.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        case_id=OuterRef("pk"),
+        finished_at__isnull=True,
+    ).order_by()
+    return cases.annotate(
+        begun_id=Subquery(begun.values("pk"), output_field=UUIDField(null=True)),
+        begun_at=Subquery(begun.values("recorded_at"), output_field=DateTimeField(null=True)),
+    )
 
 
 def assessment_by_id(assessment_id: UUID) -> Assessment | None:

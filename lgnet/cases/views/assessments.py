@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
 
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
@@ -27,6 +28,9 @@ from ..queries import cases as case_queries
 from ..rules import is_running
 from ..rules_assessment import HEIGHT, HIGHEST, LOWEST, WIDTH, line, missing
 from .parts import parts_of
+
+# What is kept beside the domains, by the name of its place on the page.
+WHERE = "where"
 
 
 @access(permission="cases.manage")
@@ -74,7 +78,7 @@ def assessment(request: Any, assessment_id: UUID) -> HttpResponse:
         "parts": parts_of(request, found.case),
         "where": WhereForm(initial=where_initial(found)),
         "areas": [_area(found, area, said.get(area)) for area in LifeArea],
-        "missing": missing({row.area: (row.together_answer, row.worker) for row in said.values()}),
+        "missing": _missing(said),
     }
     page = "cases/assessment_read.html" if found.finished_at else "cases/assessment.html"
     return render(request, page, context)
@@ -85,49 +89,76 @@ def assessment(request: Any, assessment_id: UUID) -> HttpResponse:
 def assessment_area(request: Any, assessment_id: UUID, area: str) -> HttpResponse:
     """Keep one domain, or where the person lives; the page comes back at the same place."""
     found = _found(assessment_id)
-    if area == "where":
-        where = WhereForm(request.POST)
-        if where.is_valid():
-            try:
-                say_where(assessment=found, **where.said())
-            except refusals.CaseRefused as refused:
-                messages.error(request, str(refused))
-        return _back(request, found, area)
+    if area == WHERE:
+        return _keep_where(request, found)
     if area not in LifeArea.values:
         raise Http404
     one = LifeArea(area)
+    line = _area(found, one, None)
     form = AreaForm(request.POST, area=one, instrument=found.instrument)
     if not form.is_valid():
-        return _again(request, found, _area(found, one, None) | {"form": form}, 422)
+        return _again(request, found, area, {"line": line | {"form": form}}, 422)
     try:
         row = say_area(assessment=found, area=one, by=request.user, **form.said())
     except refusals.ChangedMeanwhile as refused:
         data = request.POST.copy()
         data["revision"] = str(refused.current.revision)
         mine = AreaForm(data, area=one, instrument=found.instrument)
-        theirs = _area(found, one, refused.current)
-        return _again(request, found, theirs | {"form": mine, "is_theirs": True}, 409)
+        theirs = _area(found, one, refused.current) | {"form": mine, "is_theirs": True}
+        return _again(request, found, area, {"line": theirs}, 409)
     except refusals.CaseRefused as refused:
-        messages.error(request, str(refused))
-        return _back(request, found, area)
-    if request.htmx:
-        return render(request, "cases/_area.html", {"line": _area(found, one, row), "kept": True})
-    return _back(request, found, area)
+        return _refused(request, found, area, {"line": line | {"form": form}}, refused)
+    return _kept(request, found, area, {"line": _area(found, one, row)})
 
 
-def _again(request: Any, found: Assessment, one: dict[str, Any], status: int) -> HttpResponse:
-    """Return a domain with what was typed; as a part where the page keeps itself."""
+def _keep_where(request: Any, found: Assessment) -> HttpResponse:
+    form = WhereForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, WHERE, {"where": form}, 422)
+    try:
+        current = say_where(assessment=found, **form.said())
+    except refusals.ChangedMeanwhile as refused:
+        data = request.POST.copy()
+        data["was"] = where_initial(refused.current)["was"]
+        told = {"where": WhereForm(data), "theirs": refused.current}
+        return _again(request, found, WHERE, told, 409)
+    except refusals.CaseRefused as refused:
+        return _refused(request, found, WHERE, {"where": form}, refused)
+    return _kept(request, found, WHERE, {"where": WhereForm(initial=where_initial(current))})
+
+
+def _kept(request: Any, found: Assessment, area: str, told: dict[str, Any]) -> HttpResponse:
+    """Say that it is kept. The form itself stays: who goes on choosing loses no choice."""
+    if not request.htmx:
+        return redirect(f"{reverse('cases:assessment', args=[found.pk])}#{area}")
+    context = told | {"missing": _missing(queries.areas_of(found)), "is_oob": True}
+    return render(request, "cases/_kept.html", context)
+
+
+def _refused(
+    request: Any, found: Assessment, area: str, told: dict[str, Any], refused: Exception
+) -> HttpResponse:
+    """Say why nothing is kept: beside what was chosen, or above the assessment as it stands."""
     if request.htmx:
+        return _again(request, found, area, told | {"refused": str(refused)}, 409)
+    messages.error(request, str(refused))
+    return redirect("cases:assessment", found.pk)
+
+
+def _again(
+    request: Any, found: Assessment, area: str, told: dict[str, Any], status: int
+) -> HttpResponse:
+    """Return what was chosen, with what stands in its way; as a part where the page keeps it."""
+    context = told | {"assessment": found, "case": found.case, "is_open": True}
+    if request.htmx:
+        page = "cases/_where.html" if area == WHERE else "cases/_area.html"
         # Parts of a page are shown with this status alone (ui/shell.js).
-        return render(request, "cases/_area.html", {"line": one, "is_open": True}, status=422)
-    context = {"assessment": found, "case": found.case, "line": one, "is_open": True}
+        return reswap(retarget(render(request, page, context, status=422), f"#{area}"), "outerHTML")
     return render(request, "cases/assessment_area.html", context, status=status)
 
 
-def _back(request: Any, found: Assessment, area: str) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(status=204)
-    return redirect(f"{reverse('cases:assessment', args=[found.pk])}#{area}")
+def _missing(said: dict[str, AssessmentArea]) -> list[LifeArea]:
+    return missing({row.area: (row.together_answer, row.worker) for row in said.values()})
 
 
 def _area(found: Assessment, area: LifeArea, row: AssessmentArea | None) -> dict[str, Any]:

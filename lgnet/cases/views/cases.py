@@ -28,6 +28,7 @@ from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
 from ..models import Case
 from ..queries import cases as queries
+from ..queries.assessments import with_begun_assessment
 from ..queries.closing import closing_of
 from ..queries.follow_ups import closed_with_stay
 from ..queries.quiet import quiet_before, quiet_cases, with_last_recorded
@@ -230,7 +231,8 @@ def _quiet_for(case: Any) -> int | None:
 
 
 def _case(case_id: UUID) -> Case:
-    return get_object_or_404(queries.cases().select_related("opened_by", "closed_by"), pk=case_id)
+    found = queries.cases().select_related("opened_by", "closed_by")
+    return get_object_or_404(with_begun_assessment(found), pk=case_id)
 
 
 def _person_of(request: Any) -> Person:
