@@ -9,8 +9,8 @@
 
 import os
 
+import hypothesis
 import pytest
-from hypothesis import HealthCheck, settings
 
 # As the process that reads workbooks has it (lgnet/exchange/tables/limited.py): before openpyxl.
 os.environ["OPENPYXL_LXML"] = "False"
@@ -20,8 +20,12 @@ from tests.members import *  # noqa: F403  (fixtures)
 from tests.strictness import *  # noqa: F403  (fixtures)
 
 # A busy machine is slow at making examples; that is no fault of what they try.
-settings.register_profile("lgnet", parent=settings(), suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("lgnet")
+hypothesis.settings.register_profile(
+    "lgnet",
+    parent=hypothesis.settings(),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("lgnet")
 
 # Files that take longest. Both cores end together where these do not come last.
 FIRST = (
