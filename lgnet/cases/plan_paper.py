@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from .enums_plan import Doer, GoalState, StepState
+from .enums_plan import GoalState, StepState
 
 
 def paper_text(goals: Iterable[Any], language: str) -> str:
@@ -37,15 +37,8 @@ def shortened(text: str, longest: int) -> str:
     return "\n".join([*kept, "…"])
 
 
-def doer_of(step: Any) -> str:
-    """Return who does an action, in the language of the page."""
-    if step.doer == Doer.STAFF and step.staff:
-        return str(step.staff.full_name)
-    return str(step.other) if step.doer == Doer.OTHER else str(step.get_doer_display())
-
-
 def _step(step: Any) -> str:
-    parts = [step.text, doer_of(step)]
+    parts = [step.text, step.doer_words]
     if step.due_on:
         day = formats.date_format(step.due_on, "SHORT_DATE_FORMAT")
         parts.append(_("by %(day)s") % {"day": day})

@@ -143,6 +143,13 @@ class Action(RecordedModel):
     def __str__(self) -> str:
         return self.get_state_display()
 
+    @property
+    def doer_words(self) -> str:
+        """Return who does it, in the language of the page."""
+        if self.staff is not None:
+            return self.staff.full_name
+        return self.other or self.get_doer_display()
+
 
 class PlanReview(RecordedModel):
     """The plan looked at together. Written once: the database refuses to change it."""

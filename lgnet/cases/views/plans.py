@@ -20,7 +20,6 @@ from ..actions import refusals
 from ..actions.plans import keep_agreement, review_plan
 from ..forms.plans import ReviewForm, SignForm
 from ..models import Case
-from ..plan_paper import doer_of
 from ..queries import cases as case_queries
 from ..queries import plans as queries
 from ..rules import is_running
@@ -154,7 +153,6 @@ def due(request: Any) -> HttpResponse:
 def _step(step: Any, today: Any) -> dict[str, Any]:
     return {
         "step": step,
-        "doer": doer_of(step),
         "is_overdue": is_overdue(state=step.state, due_on=step.due_on, today=today),
         "is_soon": is_soon(state=step.state, due_on=step.due_on, today=today),
     }
