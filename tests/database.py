@@ -21,6 +21,7 @@ REFERENCE_TABLES = {
     "network_programme",
     "network_edition",
     "network_fundingline",
+    "network_fundingcondition",
     "network_cityedition",
     "housing_staypolicy",
     "people_country",

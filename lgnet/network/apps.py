@@ -23,6 +23,17 @@ class NetworkConfig(AppConfig):
         )
         navigation.register(
             navigation.NavItem(
+                label=_("Funding lines"),
+                url_name="network:funding",
+                permission="funding.conditions",
+                icon="it-card",
+                order=72,
+                key="",
+                hint=_("What each asks of the people it pays for"),
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
                 label=_("Access log"),
                 url_name="network:access_log",
                 permission="audit.view",

@@ -1,5 +1,6 @@
 """Reads of the network."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -9,7 +10,16 @@ from lgnet.accounts.models import User
 from lgnet.kernel.ids import OPEN_COMPARTMENT
 from lgnet.kernel.tenancy import required_scope
 
-from .models import City, CityEdition, Compartment, Membership, Neighbourhood, Organisation
+from .models import (
+    City,
+    CityEdition,
+    Compartment,
+    FundingCondition,
+    FundingLine,
+    Membership,
+    Neighbourhood,
+    Organisation,
+)
 from .roles import ROLES
 
 
@@ -113,3 +123,31 @@ def employers(user_ids: Iterable[UUID]) -> dict[UUID, str]:
         user_id__in=set(user_ids), city_id=found.city_id, compartment_id=found.compartment_id
     ).order_by("pk")
     return dict(rows.values_list("user_id", "organisation__name"))
+
+
+def funding_lines() -> models.QuerySet[FundingLine]:
+    """Return every funding line with its edition and all its conditions, the newest first."""
+    conditions = FundingCondition.objects.select_related("created_by", "ended_by")
+    return (
+        FundingLine.objects.select_related("edition__programme")
+        .prefetch_related(models.Prefetch("conditions", conditions))
+        .order_by("-code")
+    )
+
+
+def lines_of_city(city_id: UUID | None, *, on: dt.date) -> models.QuerySet[FundingLine]:
+    """Return the funding lines of the editions a city takes part in on a day."""
+    running = CityEdition.objects.filter(city_id=city_id).filter(
+        models.Q(edition__ends_on__isnull=True) | models.Q(edition__ends_on__gte=on),
+        models.Q(edition__starts_on__isnull=True) | models.Q(edition__starts_on__lte=on),
+    )
+    return FundingLine.objects.filter(edition__in=running.values("edition")).order_by("code")
+
+
+def conditions_of(lines: Iterable[FundingLine]) -> dict[UUID, list[FundingCondition]]:
+    """Return line id -> what it asks today, in its order."""
+    found: dict[UUID, list[FundingCondition]] = {line.pk: [] for line in lines}
+    rows = FundingCondition.objects.filter(line__in=list(found), ended_at__isnull=True)
+    for row in rows.order_by("position", "created_at", "id"):
+        found[row.line_id].append(row)
+    return found

@@ -126,7 +126,13 @@ ROLES: dict[Role, frozenset[str]] = {
     Role.DATA_PROTECTION_OFFICER: frozenset({"audit.view", "network.team"}),
     Role.NATIONAL_ANALYST: frozenset({"monitoring.network", "forms.coverage"}),
     Role.NATIONAL_COORDINATOR: frozenset(
-        {"monitoring.network", "forms.edit", "forms.dictionary", "forms.coverage"}
+        {
+            "monitoring.network",
+            "forms.edit",
+            "forms.dictionary",
+            "forms.coverage",
+            "funding.conditions",
+        }
     ),
     Role.EDITOR: frozenset(),
 }

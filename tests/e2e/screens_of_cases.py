@@ -18,7 +18,7 @@ from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
-from tests.e2e import screens_of_plans
+from tests.e2e import screens_of_eligibility, screens_of_plans
 from tests.e2e.screen import Screen
 from tests.factories.cases import make_case, make_manager
 from tests.factories.encounters import make_encounter
@@ -51,6 +51,7 @@ SCREENS = [
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
     *screens_of_plans.SCREENS,
+    *screens_of_eligibility.SCREENS,
     Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
     Screen("cases:team", CASES, ("case",), on_phone=True),
     Screen("cases:team", CASES, ("paused_case",), on_phone=True),
@@ -90,6 +91,7 @@ def fill_cases(by) -> dict[str, object]:
     paused = make_case(by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.SUSPEND, by=by, reason="In ospedale.")
+    screens_of_eligibility.fill_eligibility(case, by)
     handover, member = _team(by)
     return {
         "handover": handover,

@@ -59,6 +59,7 @@ from tests.house import (
     rows_of_desk,
     rows_of_desk_papers,
     rows_of_directory,
+    rows_of_eligibility,
     rows_of_forms,
     rows_of_homes,
     rows_of_letters,
@@ -263,6 +264,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_outreach.RECIPES,
     **rows_of_cases.RECIPES,
     **rows_of_closings.RECIPES,
+    **rows_of_eligibility.RECIPES,
     **rows_of_papers.RECIPES,
     **rows_of_plans.RECIPES,
     **rows_of_answers.RECIPES,
@@ -320,6 +322,7 @@ KEPT = {
     "cases.PlanAgreement": "what was signed stays",
     "cases.PlanReview": "what was said stays",
     **rows_of_closings.KEPT,
+    **rows_of_eligibility.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

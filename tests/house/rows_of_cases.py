@@ -13,6 +13,7 @@ from tests.house import (
     rows_of_answers,
     rows_of_assessments,
     rows_of_closings,
+    rows_of_eligibility,
     rows_of_plans,
     rows_of_team,
 )
@@ -37,6 +38,7 @@ MATRIX = {
     **rows_of_answers.MATRIX,
     **rows_of_plans.MATRIX,
     **rows_of_closings.MATRIX,
+    **rows_of_eligibility.MATRIX,
     **rows_of_team.MATRIX,
 }
 

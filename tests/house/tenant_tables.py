@@ -96,6 +96,7 @@ NOT_TENANT = {
     "network_compartment": "says that a compartment exists, without name or place",
     "network_edition": "reference: public",
     "network_fundingline": "reference: public",
+    "network_fundingcondition": "reference: what funding lines ask; a trigger as for the core",
     "network_neighbourhood": "reference: public",
     "network_organisation": "bodies of the network: public",
     "network_programme": "reference: public",

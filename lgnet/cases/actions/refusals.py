@@ -171,3 +171,17 @@ class AnswersElsewhere(CaseRefused):
 
     def __init__(self) -> None:
         super().__init__(_("This belongs to another form. Open the form again from the list."))
+
+
+class FindingChanged(CaseRefused):
+    """A colleague found something about the line while the page was open."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A colleague found something meanwhile. Look at both, then save again."))
+
+
+class IsClosed(CaseRefused):
+    """What is asked of a running case, of one that is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This case is closed. Reopen it first."))

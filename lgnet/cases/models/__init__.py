@@ -4,6 +4,7 @@ from .answers import FormAnswers
 from .assessments import Assessment, AssessmentArea
 from .cases import Case
 from .documents import CaseDocument
+from .eligibility import EligibilityFinding
 from .facts import CaseFact
 from .follow_ups import CaseFollowUp
 from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
@@ -24,6 +25,7 @@ __all__ = [
     "CaseOutcome",
     "CasePolicy",
     "CaseRequest",
+    "EligibilityFinding",
     "FormAnswers",
     "Goal",
     "Handover",

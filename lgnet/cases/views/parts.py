@@ -26,6 +26,7 @@ PARTS = (
     Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:services", _("Services"), "cases.view"),
     Part("cases:forms", _("Forms"), "cases.forms"),
+    Part("cases:eligibility", _("Funding"), "cases.manage"),
     Part("cases:documents", _("Papers"), "cases.documents"),
     Part("cases:team", _("Team"), "cases.team"),
     Part("cases:outcomes", _("What was achieved"), "cases.manage", is_of_closed=True),

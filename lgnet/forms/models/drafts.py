@@ -9,9 +9,8 @@ from lgnet.forms.rules import Definition, from_json, text_in
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.stamps import stamp_constraint
+from lgnet.network.models.guards import NATIONAL_ONLY
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
-
-from .guards import NATIONAL_ONLY
 
 WRITTEN_PRIVACY = {
     "code": Label.OPERATIONAL,

@@ -7,8 +7,7 @@ from lgnet.forms.enums import FieldType
 from lgnet.forms.rules_problems import Term
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
-
-from .guards import NATIONAL_ONLY
+from lgnet.network.models.guards import NATIONAL_ONLY
 
 
 class NationalTerm(BaseModel):

@@ -2,12 +2,21 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
 from lgnet.kernel.bulk import Written, upsert
 from lgnet.kernel.ids import derived_uuid
-from lgnet.network.models import City, CityEdition, Edition, FundingLine, Programme
+from lgnet.kernel.tenancy import scope
+from lgnet.network.models import (
+    City,
+    CityEdition,
+    Edition,
+    FundingCondition,
+    FundingLine,
+    Programme,
+)
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -24,6 +33,35 @@ FUNDING_LINES = {
     "lgnet2": ("fami-2014-2020", "FAMI 2014-2020"),
     "lgnet3": ("fami-2021-2027", "FAMI 2021-2027"),
 }
+
+# What every line of the fund asks, after its regulations' target group: people of third countries.
+# The direction ends these and adds its own as each call for proposals says.
+CONDITIONS = (
+    (
+        "third_country",
+        "Ha la cittadinanza di un Paese fuori dall'Unione europea, o è apolide",
+        "Is a national of a country outside the European Union, or stateless",
+        "مواطن من بلد خارج الاتحاد الأوروبي أو عديم الجنسية",
+    ),
+    (
+        "present",
+        "Vive o si trova nel territorio della città",
+        "Lives or is present in the city",
+        "يعيش أو يوجد في المدينة",
+    ),
+    (
+        "margin",
+        "È in una condizione di vulnerabilità o di marginalità",
+        "Is in a situation of vulnerability or at the margins",
+        "في وضع هشاشة أو تهميش",
+    ),
+    (
+        "not_received",
+        "Non ha un posto nel sistema ordinario di accoglienza",
+        "Has no place in the ordinary reception system",
+        "ليس له مكان في نظام الاستقبال المعتاد",
+    ),
+)
 
 
 def city_id(cadastral_code: str) -> object:
@@ -98,12 +136,34 @@ def load_programmes() -> Written:
         upsert(Programme, [programme], keep=["name"])
         + upsert(Edition, editions.values(), keep=kept)
         + upsert(FundingLine, lines, keep=["name"])
+        + _load_conditions(lines)
         + upsert(
             CityEdition,
             parts,
             keep=["represented_by", "runs_taking_charge", "runs_housing", "runs_community"],
         )
     )
+
+
+def _load_conditions(lines: Sequence[FundingLine]) -> Written:
+    """Write what lines ask to begin with; what the direction changed since stays as it is."""
+    rows = [
+        FundingCondition(
+            id=derived_uuid("funding-condition", line.code, code),
+            line=line,
+            position=place,
+            text_it=it,
+            text_en=en,
+            text_ar=ar,
+        )
+        for line in lines
+        for place, (code, it, en, ar) in enumerate(CONDITIONS)
+    ]
+    known = set(FundingCondition.objects.values_list("pk", flat=True))
+    new = [row for row in rows if row.pk not in known]
+    # The national direction alone writes here; the database holds to that.
+    with scope(city_id=None):
+        return upsert(FundingCondition, new)
 
 
 def city_rows() -> list[dict[str, str]]:

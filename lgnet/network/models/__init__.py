@@ -1,6 +1,7 @@
 """Models of the network, one concept a file."""
 
 from .cities import City, Neighbourhood
+from .funding_conditions import FundingCondition
 from .memberships import Compartment, Membership
 from .organisations import Organisation
 from .programmes import CityEdition, Edition, FundingLine, Programme
@@ -11,6 +12,7 @@ __all__ = [
     "CityEdition",
     "Compartment",
     "Edition",
+    "FundingCondition",
     "FundingLine",
     "Membership",
     "Neighbourhood",
