@@ -16,6 +16,7 @@ KINDS: dict[str, Promise] = {
     "cases.planreview": _("Review of a plan"),
     "cases.helpasked": _("Question at the end"),
     "cases.casemember": _("Colleague with a case"),
+    "cases.caseparty": _("Person of a case"),
     "cases.casepolicy": _("How the city works with cases"),
     "cases.caserequest": _("Move of a case that needs approval"),
     "cases.handover": _("Handover of a case"),

@@ -40,6 +40,7 @@ from tests.house.rows_of_cases import fact_of, service_of
 from tests.house.rows_of_closings import outcome_of
 from tests.house.rows_of_eligibility import finding_of
 from tests.house.rows_of_papers import document_of
+from tests.house.rows_of_parties import party_of
 from tests.house.rows_of_plans import goal_of
 from tests.house.rows_of_team import member_of
 
@@ -89,6 +90,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "case_assessment": (Case, assessment_of),
     "case_outcome": (Case, outcome_of),
     "finding": (Case, finding_of),
+    "party": (Case, party_of),
     "case_service": (Case, service_of),
     "case_document": (Case, document_of),
     "case_member": (Case, member_of),

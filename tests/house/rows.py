@@ -66,6 +66,7 @@ from tests.house import (
     rows_of_nights,
     rows_of_outreach,
     rows_of_papers,
+    rows_of_parties,
     rows_of_plans,
     rows_of_referrals,
     rows_of_upkeep,
@@ -265,6 +266,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     **rows_of_cases.RECIPES,
     **rows_of_closings.RECIPES,
     **rows_of_eligibility.RECIPES,
+    **rows_of_parties.RECIPES,
     **rows_of_papers.RECIPES,
     **rows_of_plans.RECIPES,
     **rows_of_answers.RECIPES,
@@ -323,6 +325,7 @@ KEPT = {
     "cases.PlanReview": "what was said stays",
     **rows_of_closings.KEPT,
     **rows_of_eligibility.KEPT,
+    **rows_of_parties.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

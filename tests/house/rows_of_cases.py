@@ -14,6 +14,7 @@ from tests.house import (
     rows_of_assessments,
     rows_of_closings,
     rows_of_eligibility,
+    rows_of_parties,
     rows_of_plans,
     rows_of_team,
 )
@@ -39,6 +40,7 @@ MATRIX = {
     **rows_of_plans.MATRIX,
     **rows_of_closings.MATRIX,
     **rows_of_eligibility.MATRIX,
+    **rows_of_parties.MATRIX,
     **rows_of_team.MATRIX,
 }
 

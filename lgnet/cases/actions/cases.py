@@ -19,17 +19,21 @@ from lgnet.people.models import Person
 
 from .handovers import withdraw_waiting
 from .outcomes import Said, is_said, write_outcomes
+from .parties import join_case
 from .refusals import AlreadyClosed, AlreadyOpen, ApprovalNeeded, NotResponsible
 from .states import locked
 
 
 @transaction.atomic
-def open_case(*, id: UUID, person: Person, by: Any, responsible: Any) -> Case:
+def open_case(
+    *, id: UUID, person: Person, by: Any, responsible: Any, others: Collection[Person] = ()
+) -> Case:
     """Take a person in charge: open a case that ``responsible`` answers for, and return it.
 
-    Opening again with the same ``id`` returns the case made the first time. Raises AlreadyOpen
-    where the person has an open case, NotResponsible where ``responsible`` manages no cases here,
-    Conflict where another case stood in the way only for a moment.
+    ``others`` are taken in charge together with them. Opening again with the same ``id`` returns
+    the case made the first time. Raises AlreadyOpen where the person has an open case,
+    InAnotherCase where one of the others has, NotResponsible where ``responsible`` manages no cases
+    here, Conflict where another case stood in the way only for a moment.
     """
     known = Case.objects.filter(pk=id).order_by("pk").first()
     if known is not None:
@@ -52,6 +56,8 @@ def open_case(*, id: UUID, person: Person, by: Any, responsible: Any) -> Case:
         # Someone opened it in the same moment: the same click twice, or a colleague.
         return _opened_meanwhile(id, person)
     record(verb="cases.opened", target=case, person=person.pk, responsible=responsible.pk)
+    for other in sorted(others, key=lambda one: one.pk):
+        join_case(id=uuid7(), case=case, person=other, by=by)
     announce(CASE_CHANGED, city_id=case.city_id)
     return case
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lgnet.ui.forms import ChipRadioSelect, NoteField
+from lgnet.ui.forms import ChipCheckboxes, ChipRadioSelect, NoteField
 
 from ..enums import Outcome
 from .outcomes import OutcomesForm
@@ -22,9 +22,26 @@ class OpenCaseForm(forms.Form):
         help_text=_("Their name stands on the case; it can be someone else than you."),
     )
 
-    def __init__(self, *args: Any, managers: list[tuple[str, str]], **kwargs: Any) -> None:
+    others = forms.MultipleChoiceField(
+        label=_("Taken in charge together"),
+        help_text=_("Who lives with them and is in no other running case. More can join later."),
+        widget=ChipCheckboxes,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        managers: list[tuple[str, str]],
+        others: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].choices = managers  # type: ignore[attr-defined]
+        if others:
+            self.fields["others"].choices = others  # type: ignore[attr-defined]
+        else:
+            del self.fields["others"]
 
     def clean_responsible(self) -> UUID:
         """Return the user's identifier: one of the choices, hence of this cell."""

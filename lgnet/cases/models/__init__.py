@@ -9,6 +9,7 @@ from .facts import CaseFact
 from .follow_ups import CaseFollowUp
 from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
 from .outcomes import CaseOutcome
+from .parties import CaseParty
 from .plans import Action, Goal, PlanAgreement, PlanReview
 from .supervision import CasePolicy, CaseRequest
 from .team import CaseMember, Handover
@@ -23,6 +24,7 @@ __all__ = [
     "CaseFollowUp",
     "CaseMember",
     "CaseOutcome",
+    "CaseParty",
     "CasePolicy",
     "CaseRequest",
     "EligibilityFinding",

@@ -14,6 +14,8 @@ from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 from lgnet.people.models import AboutPersonManager
 
+from .parties import ONE_CASE_A_PERSON
+
 RUNNING = [state.value for state in RUNNING_STATES]
 
 
@@ -97,6 +99,7 @@ class Case(TenantModel):
                 name="cases_one_open_a_person",
             ),
         ]
+        triggers = [ONE_CASE_A_PERSON]
 
     def __str__(self) -> str:
         return self.get_state_display()

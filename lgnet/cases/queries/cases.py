@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
 
 from lgnet.network.models import Membership
 from lgnet.network.queries import members_who_may
@@ -11,6 +11,7 @@ from lgnet.people.models import Person
 from ..enums import CaseState
 from ..models import Case, CaseFact
 from ..rules import RUNNING
+from .parties import is_in, is_present_in
 
 # More cases than one member of staff can follow.
 MOST_OWN = 200
@@ -64,14 +65,15 @@ def people_followed_by(user_id: UUID) -> list[UUID]:
 
 
 def open_case_of(person: Person) -> Case | None:
-    """Return the person's open case with who opened it, or None."""
-    return open_cases().select_related("opened_by").filter(person=person).order_by("pk").first()
+    """Return the open case a person is in with who opened it, or None."""
+    found = open_cases().select_related("opened_by")
+    return found.filter(Q(person=person) | is_present_in(person)).order_by("pk").first()
 
 
 def cases_about(person: Person) -> QuerySet[Case]:
-    """Return a person's cases, the last opened first."""
+    """Return the cases a person is or was in, the last opened first."""
     return (
-        Case.objects.filter(person=person)
+        Case.objects.filter(Q(person=person) | is_in(person))
         .select_related("responsible", "opened_by", "closed_by")
         .order_by("-opened_at", "-id")
     )

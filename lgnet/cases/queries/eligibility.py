@@ -9,7 +9,9 @@ from ..models import Case, EligibilityFinding
 
 def findings_of(case: Case) -> QuerySet[EligibilityFinding]:
     """Return everything found about a case; pages take it newest first."""
-    return EligibilityFinding.objects.filter(case=case).select_related("line", "person", "recorded_by")
+    return EligibilityFinding.objects.filter(case=case).select_related(
+        "line", "person", "recorded_by"
+    )
 
 
 def findings_now(case: Case) -> dict[UUID, EligibilityFinding]:

@@ -31,6 +31,7 @@ from ..queries import cases as queries
 from ..queries.assessments import with_begun_assessment
 from ..queries.closing import closing_of
 from ..queries.follow_ups import closed_with_stay
+from ..queries.parties import free_of_cases, household_beside, present_in, with_others
 from ..queries.quiet import quiet_before, quiet_cases, with_last_recorded
 from ..queries.returns import case_returned_from, case_to_return_from
 from ..queries.supervision import policy_here, waiting_request_of
@@ -79,7 +80,7 @@ def cases(request: Any) -> HttpResponse:
     moment = "closed_at" if is_closed else "opened_at"
     if not is_closed:
         found = with_last_recorded(found)
-    page = page_by(found, moment, **keys_in(request.GET))
+    page = page_by(with_others(found), moment, **keys_in(request.GET))
     record(verb="cases.listed", kind="cases.case", show=show)
     context = {
         "may_decide": can(request.membership, "cases.team"),
@@ -113,6 +114,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "asked": waiting_request_of(case),
         "offered": waiting_handover_of(case),
         "substitute": substitute_of(case),
+        "others": present_in(case),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)
@@ -125,11 +127,15 @@ def case_new(request: Any) -> HttpResponse:
     person = _person_of(request)
     found = queries.case_managers()
     managers = {str(one.user_id): one.user for one in found}
-    options = {"managers": [(key, user.full_name) for key, user in managers.items()]}
+    beside = {str(one.pk): one for one in free_of_cases(household_beside(person))}
+    options = {
+        "managers": [(key, user.full_name) for key, user in managers.items()],
+        "others": [(key, one.known_as) for key, one in beside.items()],
+    }
     waiting = queries.open_case_of(person)
     if request.method == "GET":
         me = str(request.user.pk)
-        initial = {"id": uuid7(), "person": person.pk, "responsible": me}
+        initial = {"id": uuid7(), "person": person.pk, "responsible": me, "others": list(beside)}
         form = OpenCaseForm(initial=initial, **options)
         return _new(request, person, form, waiting)
     form = OpenCaseForm(request.POST, **options)
@@ -140,6 +146,7 @@ def case_new(request: Any) -> HttpResponse:
             id=form.cleaned_data["id"],
             person=person,
             responsible=managers[str(form.cleaned_data["responsible"])],
+            others=[beside[key] for key in form.cleaned_data.get("others", ())],
             by=request.user,
         )
     except refusals.CaseRefused as refused:

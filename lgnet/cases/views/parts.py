@@ -22,6 +22,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
+    Part("cases:people", _("People"), "cases.manage"),
     Part("cases:assessments", _("Assessments"), "cases.manage"),
     Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:services", _("Services"), "cases.view"),
