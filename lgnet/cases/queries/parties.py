@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from lgnet.people.households import household_of, members_of
-from lgnet.people.models import Person
+from lgnet.people.models import HouseholdMember, Person
 
 from ..models import Case, CaseParty
 from ..rules import RUNNING
@@ -65,11 +64,12 @@ def with_others(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def household_beside(person: Person) -> list[Person]:
     """Return who lives with a person today, without them; nobody where no household is known."""
-    household = household_of(person)
-    if household is None:
-        return []
-    found = members_of(household).select_related("person").exclude(person=person)
-    return [member.person for member in found]
+    own = HouseholdMember.objects.filter(person=person, until_on__isnull=True)
+    found = HouseholdMember.objects.filter(
+        household__in=own.order_by().values("household"), until_on__isnull=True
+    )
+    rows = found.exclude(person=person).select_related("person")
+    return [member.person for member in rows.order_by("-is_head", "from_on", "pk")]
 
 
 def free_of_cases(people: list[Person]) -> list[Person]:

@@ -114,7 +114,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "asked": waiting_request_of(case),
         "offered": waiting_handover_of(case),
         "substitute": substitute_of(case),
-        "others": present_in(case),
+        "others": present_in(case) if case.others else (),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)
@@ -239,7 +239,7 @@ def _quiet_for(case: Any) -> int | None:
 
 def _case(case_id: UUID) -> Case:
     found = queries.cases().select_related("opened_by", "closed_by")
-    return get_object_or_404(with_begun_assessment(found), pk=case_id)
+    return get_object_or_404(with_others(with_begun_assessment(found)), pk=case_id)
 
 
 def _person_of(request: Any) -> Person:
