@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -10,10 +11,12 @@ from lgnet.cases.queries.cases import open_cases
 from lgnet.encounters.models import Encounter
 from lgnet.housing import queries as housing
 from lgnet.kernel.nights import night_of
+from lgnet.network.models import City
 
 from . import rules
 from .enums import Measure, NetworkMeasure, Period
-from .models import CityFigure, NetworkFigure
+from .models import CityFigure, CityNight, NetworkFigure
+from .nights import Night
 
 # Hours from a person's first contact to a place given, to a tenth, and how often in each period.
 WAITS = """
@@ -85,6 +88,20 @@ def waits(now: dt.datetime) -> dict[str, dict[str, int]]:
 def city_figures() -> QuerySet[CityFigure]:
     """Return the exact figures of the open cell."""
     return CityFigure.objects.order_by("period", "measure")
+
+
+def network_nights(
+    first: dt.date, end: dt.date, *, city: City | None = None
+) -> dict[UUID, list[Night]]:
+    """Return city -> its nights of ``[first, end)`` as the network may see them; one query."""
+    rows = CityNight.objects.filter(night__gte=first, night__lt=end)
+    if city is not None:
+        rows = rows.filter(city=city)
+    found: dict[UUID, list[Night]] = {}
+    told = rows.order_by("night", "city").values_list("city_id", "night", "places", "occupied")
+    for city_id, *night in told.iterator(chunk_size=5000):
+        found.setdefault(city_id, []).append(Night(*night))
+    return found
 
 
 def network_figures(period: str) -> QuerySet[NetworkFigure]:
