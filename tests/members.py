@@ -15,6 +15,12 @@ def torino(db):
 
 
 @pytest.fixture
+def bologna(db):
+    """The city Bologna."""
+    return City.objects.get(name="Bologna")
+
+
+@pytest.fixture
 def palermo(db):
     return City.objects.get(name="Palermo")
 

@@ -20,6 +20,8 @@ class Measure(models.TextChoices):
     OCCUPIED_TONIGHT = "occupied_tonight", _("Occupied tonight")
     FREE_TONIGHT = "free_tonight", _("Free tonight")
     MEDIAN_HOURS_TO_PLACE = "median_hours_to_place", _("Median hours to a place")
+    ITALIAN_KNOWN = "italian_known", _("Cases whose Italian is known")
+    LITTLE_ITALIAN = "little_italian", _("Cases with little Italian")
 
 
 class NetworkMeasure(models.TextChoices):

@@ -85,13 +85,20 @@ def relations(cells: Any, *, parts: list[Row]) -> Relations:
         for period in periods_of(measure):
             of_rows = tuple((row, measure, period) for row in parts)
             present = tuple(cell for cell in of_rows if cell in cells)
-            found.sums.append(((TOTAL, measure, period), present))
+            # Without a row there is no total either: no city's forms ask it.
+            if present:
+                found.sums.append(((TOTAL, measure, period), present))
     for row in rows:
         places, taken, free = (
             (row, measure, "")
             for measure in (Measure.PLACES, Measure.OCCUPIED_TONIGHT, Measure.FREE_TONIGHT)
         )
         found.sums.append((places, (taken, free)))
+        for smaller, larger in rules.WITHIN:
+            pair = ((row, smaller, ""), (row, larger, ""))
+            # A city whose forms do not ask has no such cell.
+            if all(cell in cells for cell in pair):
+                found.orders.append(pair)
         for period in Period.values:
             found.orders.append(
                 ((row, Measure.PEOPLE_MET, period), (row, Measure.CONTACTS, period))

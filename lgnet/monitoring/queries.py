@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from lgnet.cases.queries.answers import is_asked, running_cases_told
 from lgnet.cases.queries.cases import open_cases
 from lgnet.encounters.models import Encounter
 from lgnet.housing import queries as housing
@@ -71,6 +72,19 @@ def counts_of_now(now: dt.datetime) -> dict[str, int]:
         + housing.places_to_check(night).count(),
         Measure.FREE_TONIGHT.value: housing.free_places_on(night).count(),
     }
+
+
+def told_of_now(city_id: UUID) -> dict[str, int | None]:
+    """Return how many running cases tell what each indicator of ``rules.TOLD`` counts.
+
+    None where the city's forms do not ask it, and nobody has ever answered.
+    """
+    found: dict[str, int | None] = {}
+    for measure, told in rules.TOLD.items():
+        count = running_cases_told(term=told.term, codes=told.codes).count()
+        known = count or is_asked(city_id, term=told.term)
+        found[measure.value] = count if known else None
+    return found
 
 
 def waits(now: dt.datetime) -> dict[str, dict[str, int]]:

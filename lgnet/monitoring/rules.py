@@ -32,6 +32,8 @@ ADDITIVE = (
     Measure.PLACES,
     Measure.OCCUPIED_TONIGHT,
     Measure.FREE_TONIGHT,
+    Measure.ITALIAN_KNOWN,
+    Measure.LITTLE_ITALIAN,
 )
 # Those that tell how things are now, whatever the period.
 OF_NOW = (
@@ -39,6 +41,32 @@ OF_NOW = (
     Measure.PLACES,
     Measure.OCCUPIED_TONIGHT,
     Measure.FREE_TONIGHT,
+    Measure.ITALIAN_KNOWN,
+    Measure.LITTLE_ITALIAN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A national indicator over tailored forms: the running cases whose newest answer says so.
+
+    ``term`` of the national dictionary, however a city words it; ``codes`` that count, or every
+    one. A city whose forms do not ask it has no figure: that is no zero.
+    """
+
+    term: str
+    codes: tuple[str, ...] | None = None
+
+
+# In the order in which the board tells them: how many are known stands before how many are so.
+TOLD = {
+    Measure.ITALIAN_KNOWN: Told("language_level"),
+    Measure.LITTLE_ITALIAN: Told("language_level", ("A0", "A1")),
+}
+# The part of which a part is: each of the first lies within the second.
+WITHIN = (
+    (Measure.ITALIAN_KNOWN, Measure.CASES_OPEN),
+    (Measure.LITTLE_ITALIAN, Measure.ITALIAN_KNOWN),
 )
 
 DEFINITIONS = {
@@ -60,6 +88,14 @@ DEFINITIONS = {
     Measure.MEDIAN_HOURS_TO_PLACE: _(
         "Of the places given in the period, half came sooner than this after the person's first"
         " contact, half later. Only people met before; protected refuges are left out."
+    ),
+    Measure.ITALIAN_KNOWN: _(
+        "Running cases in whose forms somebody has said how the person speaks Italian, whatever the"
+        " period. A city whose forms do not ask it has no figure."
+    ),
+    Measure.LITTLE_ITALIAN: _(
+        "Of these, the cases in which it is none, or words and simple sentences (A0 and A1 of the"
+        " European framework) by the newest answer."
     ),
 }
 

@@ -2,6 +2,7 @@
 not count, are put together here."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,6 +21,9 @@ from .enums import Measure, Period
 from .publication import Published
 
 NOTHING = Published(None)
+# What is counted from rows of our own, and what from answers to tailored forms.
+COUNTED = [measure for measure in Measure if measure not in rules.TOLD]
+TOLD = list(rules.TOLD)
 # A word for machines, the same in every language, in the file to take away.
 HIDDEN_IN_FILE = "hidden"
 # Where a figure's own list stands, and who may open it.
@@ -43,9 +47,12 @@ def board(request: Any) -> HttpResponse:
     context = {
         "period": period,
         "periods": Period.choices,
-        "columns": [(measure, rules.DEFINITIONS[measure]) for measure in Measure],
-        "rows": [(city, _line(figures)) for city, figures in rows],
-        "total": _line(total),
+        "columns": [(measure, rules.DEFINITIONS[measure]) for measure in COUNTED],
+        "rows": [(city, _line(figures, COUNTED)) for city, figures in rows],
+        "total": _line(total, COUNTED),
+        "told": [(measure, rules.DEFINITIONS[measure]) for measure in TOLD],
+        "told_rows": [(city, _line(figures, TOLD)) for city, figures in rows],
+        "told_total": _line(total, TOLD),
         "computed_at": computed_at,
         "people": queries.different_people(),
         "people_definition": rules.DIFFERENT_PEOPLE,
@@ -97,6 +104,9 @@ def city(request: Any) -> HttpResponse:
             "is_of_now": measure in rules.OF_NOW,
             "decimals": int(measure == Measure.MEDIAN_HOURS_TO_PLACE),
             "values": [found.get(measure.value, {}).get(period) for period in Period.values],
+            # Computed, and no figure: the city's forms do not ask it.
+            "is_unasked": measure in rules.TOLD
+            and found.get(measure.value, {}).get(Period.ALL, 0) is None,
             "list": _list_of(request, measure),
         }
         for measure in Measure
@@ -136,16 +146,15 @@ def _table(period: Period) -> tuple[list[tuple[City, dict[str, Published]]], Any
     return rows, found.get(None, {}), computed_at
 
 
-def _line(figures: dict[str, Published]) -> list[dict[str, Any]]:
+def _line(figures: dict[str, Published], measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """Return the cells of a row, in the order of the measures."""
-    return [
-        {
-            "measure": measure,
-            "shown": figures.get(measure.value, NOTHING),
-            "decimals": int(measure == Measure.MEDIAN_HOURS_TO_PLACE),
-        }
-        for measure in Measure
-    ]
+    found = []
+    for measure in measures:
+        shown = figures.get(measure.value, NOTHING)
+        is_unasked = measure in rules.TOLD and bool(figures) and shown == NOTHING
+        decimals = int(measure == Measure.MEDIAN_HOURS_TO_PLACE)
+        found.append({"shown": shown, "is_unasked": is_unasked, "decimals": decimals})
+    return found
 
 
 def _plain(figures: dict[str, Published]) -> list[str]:

@@ -1,9 +1,11 @@
-"""A curious reader: lists every table that fits what is shown. Knows nothing of how cells were
+"""A curious reader: finds whether a table fits what is shown. Knows nothing of how cells were
 
 chosen, only how they hang together; written apart from the code it judges.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
+
+Range = tuple[int, int]
 
 
 class Reader:
@@ -22,15 +24,17 @@ class Reader:
     def could_be(self, cell: Hashable, wanted) -> bool:
         """Return whether some table that fits has a number in ``cell`` of which wanted is true."""
         tied = self._tied_to(cell)
-        for number in self._numbers(cell):
-            if wanted(number) and self._fits({**self.shown, cell: number}, tied):
-                return True
-        return False
-
-    def _fits(self, known, tied) -> bool:
         # Cells that hang together with nothing of this one can stay as they are.
         apart = {one: self.guesses[one] for one in self.hidden if one not in tied}
-        return next(self._tables({**apart, **known}), None) is not None
+        start = {one: (number, number) for one, number in (self.shown | apart).items()}
+        start |= dict.fromkeys(tied, (0, self.highest))
+        known = self._concluded(start)
+        if known is None:
+            return False
+        return any(
+            wanted(number) and self._fits({**known, cell: (number, number)})
+            for number in self._numbers(cell, known)
+        )
 
     def _tied_to(self, cell) -> set:
         relations = [{whole, *parts} for whole, parts in self.sums]
@@ -42,54 +46,49 @@ class Reader:
             found |= more
         return found
 
-    def _tables(self, known) -> Iterator[dict]:
-        known = self._concluded(known)
+    def _fits(self, ranges: dict[Hashable, Range]) -> bool:
+        """Return whether a number can be chosen in each cell's range so that all holds."""
+        known = self._concluded(ranges)
         if known is None:
-            return
-        unknown = [cell for cell in self.hidden if cell not in known]
-        if not unknown:
-            yield known
-            return
-        # The cell of the sum with the fewest unknowns: conclusions come soonest.
-        cell = min(unknown, key=lambda one: self._openness(one, known))
-        for number in self._numbers(cell):
-            yield from self._tables({**known, cell: number})
+            return False
+        still_open = [cell for cell in self.hidden if known[cell][0] < known[cell][1]]
+        if not still_open:
+            return True
+        # The narrowest first: conclusions come soonest.
+        cell = min(still_open, key=lambda one: known[one][1] - known[one][0])
+        return any(
+            self._fits({**known, cell: (number, number)}) for number in self._numbers(cell, known)
+        )
 
-    def _numbers(self, cell) -> list[int]:
+    def _numbers(self, cell, known) -> list[int]:
+        low, high = known[cell]
         guess = self.guesses[cell]
-        return sorted(range(self.highest + 1), key=lambda number: abs(number - guess))
+        return sorted(range(low, high + 1), key=lambda number: abs(number - guess))
 
-    def _openness(self, cell, known) -> int:
-        counts = [
-            sum(one not in known for one in (whole, *parts))
-            for whole, parts in self.sums
-            if cell == whole or cell in parts
-        ]
-        return min(counts, default=0)
-
-    def _concluded(self, known):
-        """Return what follows from ``known``, or None where it contradicts itself."""
-        known = dict(known)
-        changed = True
-        while changed:
-            changed = False
+    def _concluded(self, ranges: dict[Hashable, Range]) -> dict[Hashable, Range] | None:
+        """Return the ranges that are left, or None where nothing fits."""
+        known = dict(ranges)
+        while True:
+            before = dict(known)
             for whole, parts in self.sums:
-                missing = [one for one in (whole, *parts) if one not in known]
-                total = sum(known.get(part, 0) for part in parts)
-                if whole in known and total > known[whole]:
-                    return None
-                if len(missing) > 1:
-                    continue
-                if not missing:
-                    if known[whole] != total:
-                        return None
-                    continue
-                number = total if missing[0] == whole else known[whole] - total
-                if number < 0:
-                    return None
-                known[missing[0]] = number
-                changed = True
-        for smaller, larger in self.orders:
-            if smaller in known and larger in known and known[smaller] > known[larger]:
+                self._add_up(known, whole, parts)
+            for smaller, larger in self.orders:
+                _narrow(known, smaller, 0, known[larger][1])
+                _narrow(known, larger, known[smaller][0], self.highest)
+            if any(low > high for low, high in known.values()):
                 return None
-        return known
+            if known == before:
+                return known
+
+    def _add_up(self, known: dict[Hashable, Range], whole, parts) -> None:
+        """Narrow a sum and each of its parts by what the others leave them."""
+        least, most = (sum(known[part][end] for part in parts) for end in (0, 1))
+        _narrow(known, whole, least, most)
+        low, high = known[whole]
+        for part in parts:
+            own_low, own_high = known[part]
+            _narrow(known, part, low - (most - own_high), high - (least - own_low))
+
+
+def _narrow(known: dict[Hashable, Range], cell, low: int, high: int) -> None:
+    known[cell] = (max(known[cell][0], low), min(known[cell][1], high))

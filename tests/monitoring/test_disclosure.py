@@ -160,9 +160,13 @@ def test_a_search_that_gives_up_hides_more(monkeypatch):
 # The network's own table ----------------------------------------------------------------------
 
 
-def city_counts(contacts, met, cases, taken, free):
-    """Counts of a city; contacts and met as (30 days, 12 months, all)."""
-    values = {
+def city_counts(contacts, met, cases, taken, free, told=None):
+    """Counts of a city; contacts and met as (30 days, 12 months, all).
+
+    ``told``: of how many cases the Italian is known, and is little; None where nobody asks.
+    """
+    of_forms = dict(zip(rules.TOLD, told, strict=True)) if told else {}
+    values = {(measure.value, ""): count for measure, count in of_forms.items()} | {
         (Measure.CASES_OPEN.value, ""): cases,
         (Measure.OCCUPIED_TONIGHT.value, ""): taken,
         (Measure.FREE_TONIGHT.value, ""): free,
@@ -183,10 +187,13 @@ def network(draw):
     for number in range(draw(st.integers(1, 3))):
         met = triple(0)
         more = triple(0)
+        little, known, cases = sorted(draw(st.integers(0, 9)) for _ in range(3))
         cities[uuid.UUID(int=number)] = city_counts(
             [a + b for a, b in zip(met, more, strict=True)],
             met,
-            *(draw(st.integers(0, 7)) for _ in range(3)),
+            cases,
+            *(draw(st.integers(0, 7)) for _ in range(2)),
+            told=(known, little) if draw(st.booleans()) else None,
         )
     refuges = city_counts([0] * 3, [0] * 3, 0, draw(counts), draw(counts))
     return cities, refuges if draw(st.booleans()) else None
@@ -221,9 +228,24 @@ def test_the_networks_table_betrays_nobody(drawn):
     assert betrayed(exact, found, secret, hidden) == []
 
 
+def test_how_little_italian_few_speak_hides_how_many_are_known_and_the_total_stays():
+    """Of 30 cases 12 known, 3 with little: without the 3 somebody might know them from 12 - 9."""
+    cities = {
+        uuid.UUID(int=1): city_counts([0] * 3, [0] * 3, 30, 0, 0, told=(12, 3)),
+        uuid.UUID(int=2): city_counts([0] * 3, [0] * 3, 40, 0, 0, told=(20, 9)),
+        uuid.UUID(int=3): city_counts([0] * 3, [0] * 3, 50, 0, 0),
+    }
+    published = publish(cities, None)
+    little = Measure.LITTLE_ITALIAN.value
+    assert published[uuid.UUID(int=1), little, "all"].is_hidden
+    assert published[uuid.UUID(int=2), little, "all"].is_hidden
+    assert published[None, little, "all"].value == 12
+    assert (uuid.UUID(int=3), little, "all") not in published
+
+
 def test_figures_of_now_are_the_same_in_every_period():
     published = publish({uuid.UUID(int=1): city_counts([3, 9, 30], [2, 8, 20], 3, 4, 8)}, None)
-    for measure in rules.OF_NOW:
+    for measure in set(rules.OF_NOW) - set(rules.TOLD):
         assert len({published[None, measure, period] for period in Period.values}) == 1
 
 

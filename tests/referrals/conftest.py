@@ -15,11 +15,6 @@ def perugia(db):
 
 
 @pytest.fixture
-def bologna(db):
-    return City.objects.get(name="Bologna")
-
-
-@pytest.fixture
 def desk(sign_in, perugia):
     return sign_in(Role.DESK_OPERATOR, perugia)
 

@@ -82,10 +82,11 @@ def _corrections() -> QuerySet[FormAnswers]:
     ).order_by()
 
 
-def running_cases_told(*, term: str, codes: Iterable[str]) -> QuerySet[Case]:
+def running_cases_told(*, term: str, codes: Iterable[str] | None = None) -> QuerySet[Case]:
     """Return the cases not closed whose newest answer to a national term is one of ``codes``.
 
-    Counted from national codes alone, so cities whose forms ask it differently count alike.
+    Without codes, those that answer it at all. Counted from national codes alone, so cities whose
+    forms ask it differently count alike.
     """
     rows = standing(
         FormAnswers.objects.filter(
@@ -95,7 +96,15 @@ def running_cases_told(*, term: str, codes: Iterable[str]) -> QuerySet[Case]:
             national__has_key=term,
         )
     ).order_by("-told_at", "-pk")
+    if codes is None:
+        return open_cases().filter(Exists(rows.order_by()))
     told = Subquery(rows.values("national")[:1], output_field=JSONField())
     wanted = [Q(national_told__contains={term: [code]}) for code in codes]
     found = open_cases().annotate(national_told=told)
     return found.filter(functools.reduce(operator.or_, wanted))
+
+
+def is_asked(city_id: UUID, *, term: str) -> bool:
+    """Return whether a form of a city's cases asks a national term today, in whatever words."""
+    asked = asked_by_city(city_id, kinds=ASKED).values()
+    return any(one.national == term for version in asked for one in version.definition.asked())

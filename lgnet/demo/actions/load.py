@@ -47,6 +47,7 @@ from .sites import load_demo_sites
 from .staff import load_staff
 from .street import load_demo_street
 from .tailored import load_demo_forms
+from .told import load_demo_told
 
 _ASKING = 2
 
@@ -159,6 +160,9 @@ def _load_forms(code: str, city: City, loaded: Loaded) -> None:
     manager = User.objects.get(pk=_staff(code, Role.CITY_MANAGER)[0])
     with scope(city_id=city.pk, user_id=manager.pk):
         loaded.rows["forms"] += load_demo_forms(code, by=manager)
+    worker = User.objects.get(pk=_staff(code, Role.CASE_MANAGER)[0])
+    with scope(city_id=city.pk, user_id=worker.pk):
+        loaded.rows["told"] += load_demo_told(code, city, by=worker)
 
 
 def _ask_for_protection(code: str, city: City, cell: DemoCell) -> None:
