@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lgnet.housing.queries import open_refuges
-from lgnet.housing.queries.history import occupancy_by_day
+from lgnet.housing.queries.history import Day, occupancy_by_day
 from lgnet.kernel.bulk import Written, upsert
 from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
 from lgnet.kernel.nights import night_of
@@ -165,6 +165,12 @@ def refresh_all_figures() -> dt.datetime:
     return refresh_network_figures()
 
 
+def _exact_night(day: Day) -> Exact:
+    """Return what counts of a night: slept in or promised is occupied, as on the board."""
+    occupied = day.taken + day.expected
+    return Exact(places=max(day.usable, occupied), occupied=occupied)
+
+
 @transaction.atomic
 def refresh_nights() -> Written:
     """Write what the network sees of each night of the last two years; return what changed.
@@ -182,10 +188,7 @@ def refresh_nights() -> Written:
         for compartment_id in _compartments(city):
             with scope(city_id=city.pk, compartment_id=compartment_id):
                 days = occupancy_by_day(first, end)
-            nights = {
-                day.night: Exact(places=max(day.usable, day.taken), occupied=day.taken)
-                for day in days
-            }
+            nights = {day.night: _exact_night(day) for day in days}
             if compartment_id == OPEN_COMPARTMENT:
                 cities[city.pk] = nights
             else:

@@ -107,9 +107,9 @@ REFUGES = _(
 
 
 BY_NIGHT = _(
-    "Of each night that is over: the places that could be used, and how many of them were slept in"
-    " as far as written down. Protected refuges are left out. The occupied ones are told in steps"
-    " of 5, so that two nights compared tell of nobody's coming or going."
+    "Of each night that is over: the places that could be used, and how many of them somebody had."
+    " Protected refuges are left out. Those somebody had are told in steps of 5, so that two"
+    " nights compared tell of nobody's coming or going."
 )
 NIGHT_HIDDEN = _(
     "A night is hidden where 1 to 4 places were occupied, or 1 to 4 were not, or where such a"
