@@ -113,8 +113,8 @@ def network_nights(
         rows = rows.filter(city=city)
     found: dict[UUID, list[Night]] = {}
     told = rows.order_by("night", "city").values_list("city_id", "night", "places", "occupied")
-    for city_id, *night in told.iterator(chunk_size=5000):
-        found.setdefault(city_id, []).append(Night(*night))
+    for city_id, night, places, occupied in told.iterator(chunk_size=5000):
+        found.setdefault(city_id, []).append(Night(night, places, occupied))
     return found
 
 

@@ -66,7 +66,7 @@ def _one_city(
     request: Any, city: City, first: dt.date, end: dt.date, context: dict[str, Any]
 ) -> HttpResponse:
     found = queries.network_nights(first, end, city=city).get(city.pk, [])
-    months = [
+    months: list[dict[str, Any]] = [
         {"month": month, "nights": list(group)}
         for month, group in itertools.groupby(found, key=_month_of)
     ]
