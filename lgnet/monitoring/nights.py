@@ -22,6 +22,8 @@ from .enums import Measure, Period
 from .publication import Counts, publish
 
 COUNTED = (Measure.PLACES.value, Measure.OCCUPIED_TONIGHT.value, Measure.FREE_TONIGHT.value)
+# With fewer cities than these, of which no count is small, a night with a small one tells nothing.
+FEWEST_OTHERS = 3
 
 
 class Exact(NamedTuple):
@@ -116,6 +118,9 @@ def _hidden(cities: Mapping[UUID, Exact], refuges: Exact | None) -> set[UUID]:
     everything = [*cities.values(), *([refuges] if refuges else [])]
     if not any(one.is_small for one in everything):
         return set()
+    # Among too few others no small number can hide: looking for a way would be long and in vain.
+    if sum(one.places > 0 and not one.is_small for one in cities.values()) < FEWEST_OTHERS:
+        return set(cities)
     shown = publish(
         {city: _counts(exact) for city, exact in cities.items()},
         _counts(refuges) if refuges else None,

@@ -15,8 +15,8 @@ THRESHOLD = 5
 FEWEST_REFUGES = 3
 FEWEST_REFUGE_PLACES = 10
 
-# So many nights are counted again whenever nights are counted: two years.
-NIGHTS = 730
+# Nights are told from so far back, and so many are counted again when another is over.
+NIGHTS, NIGHTS_AGAIN = 730, 60
 
 # Estimates of people are told in steps: the difference of two betrays nobody.
 STEP = 5

@@ -24,7 +24,7 @@ from tests.factories.network import make_compartment
 
 NIGHT = dt.date(2026, 1, 10)
 DAY = dt.timedelta(days=1)
-TORINO, PALERMO, BARI = (UUID(int=number) for number in range(3))
+TORINO, PALERMO, BARI, ROMA = (UUID(int=number) for number in range(4))
 
 
 def told(cities, refuges=()):
@@ -42,15 +42,16 @@ def test_what_is_occupied_is_told_in_steps():
 
 @pytest.mark.parametrize("exact", [(20, 3), (20, 17), (4, 0), (4, 4), (7, 4)])
 def test_a_night_of_a_small_count_is_hidden_whole_and_another_city_with_it(exact):
-    shown = told({TORINO: exact, PALERMO: (40, 20), BARI: (60, 30)})
+    others = {PALERMO: (40, 20), BARI: (60, 30), ROMA: (90, 60)}
+    shown = told({TORINO: exact} | others)
     assert shown[TORINO] is None
     # The board of that night told the network's total: one city more must be missing from it.
-    assert [shown[PALERMO], shown[BARI]].count(None) == 1
+    assert [shown[city] for city in others].count(None) == 1
 
 
 def test_refuges_of_a_total_are_minded_though_they_are_in_no_line():
     houses = [(5, 1), (5, 1), (5, 1)]
-    cities = {TORINO: (40, 20), PALERMO: (60, 30)}
+    cities = {TORINO: (40, 20), PALERMO: (60, 30), BARI: (90, 60)}
     assert None in told(cities, houses).values()
     # Too few to be in the total: nothing can be worked out.
     assert None not in told(cities, houses[:2]).values()
@@ -125,6 +126,21 @@ def test_each_night_that_is_over_is_counted_once_and_refuges_are_left_out(houses
     jobs.refresh_nights(0)
     found = network_nights(tonight() - 4 * DAY, tonight(), city=torino)
     assert [one.places for one in found[torino.pk]] == [20, 50, 50, 50]
+
+
+@pytest.mark.django_db
+def test_what_is_long_over_is_counted_again_where_asked_or_where_it_is_missing(torino):
+    refresh_nights()
+    long_ago = tonight() - 100 * DAY
+    CityNight.objects.filter(city=torino, night=long_ago).update(places=50, occupied=50)
+    assert refresh_nights().changed == 0
+    assert refresh_nights(is_whole=True).changed == 1
+    CityNight.objects.filter(city=torino).delete()
+    assert refresh_nights().made == rules.NIGHTS
+
+
+def test_among_too_few_others_a_night_with_a_small_count_tells_nothing():
+    assert set(told({TORINO: (20, 3), PALERMO: (40, 20), BARI: (0, 0)}).values()) == {None}
 
 
 @pytest.mark.django_db

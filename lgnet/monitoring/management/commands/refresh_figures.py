@@ -24,6 +24,6 @@ class Command(BaseCommand):
             refresh_city_figures(city=city)
         refresh_network_figures()
         refresh_different_people()
-        refresh_nights()
+        refresh_nights(is_whole=True)
         if not quiet:
             self.stdout.write(f"Figures of {len(cities)} cities and of the network.")
