@@ -1,7 +1,9 @@
 """What was taken on each day of two years, in sixteen cities, beside asking day by day.
 
-One query answers for a city; all sixteen are asked one after the other, each in its own scope. The
-rival asks of each day who has a place on it, and must count the same.
+The network's page has all of it from one query of what a job counts each night, with small numbers
+hidden. Beside it the same two years counted exactly, a query a city, each in its own scope: cities'
+rows are closed to one another. A second rival asks of each day who has a place on it, and must
+count the same.
 """
 
 import datetime as dt
@@ -21,6 +23,9 @@ from lgnet.housing.models import Occupancy
 from lgnet.housing.queries.history import Day, occupancy_by_day
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.tenancy import scope
+from lgnet.monitoring.actions import refresh_nights
+from lgnet.monitoring.queries import network_nights
+from lgnet.monitoring.rules import STEP
 from lgnet.network.models import City
 
 CITIES, CITIES_QUICK = 16, 2
@@ -47,6 +52,7 @@ def run(quick: bool) -> dict[str, Any]:
         ours.append(milliseconds(lambda: [_two_years(city, first, end) for city in cities]))
         rival.append(milliseconds(lambda: _compare(cities[0], asked)))
     all_days = median(rival) / ASKED * DAYS * len(cities)
+    network = _network(cities, first, end, 2 if quick else ROUNDS)
     result = {
         "figure": round(median(ours), 1),
         "unit": f"ms, {DAYS} days of {len(cities)} cities",
@@ -57,13 +63,45 @@ def run(quick: bool) -> dict[str, Any]:
         "day_by_day_ms": round(all_days),
         "cities": len(cities),
         "days": DAYS,
+        **network,
+        # Beside as many cities asked one by one: the network's query has always all of them.
+        "network_ratio": round(
+            network["network_ms"] / (median(ours) / len(cities) * network["network_nights"] / DAYS),
+            5,
+        ),
     }
     say(
         "  {figure} ms, {queries_a_city} query a city; day by day {day_by_day_ms} ms".format(
             **result
         )
     )
+    say(
+        "  the network: {network_ms} ms, {queries} query for {network_nights} nights of all cities,"
+        " {network_ratio} of city by city; counted in {counting_s} s".format(**result)
+    )
     return result
+
+
+def _network(cities: list[City], first: dt.date, end: dt.date, rounds: int) -> dict[str, Any]:
+    """Count the nights as the job does, then read them as the page does, all cities at once."""
+    counting = milliseconds(lambda: refresh_nights(is_whole=True))
+    with CaptureQueriesContext(connection) as captured:
+        found = network_nights(first, end)
+    for city in cities:
+        if len(found[city.pk]) != DAYS:
+            raise RuntimeError(f"{city}: {len(found[city.pk])} nights are told, not {DAYS}.")
+        exact = zip(found[city.pk], _two_years(city, first, end), strict=True)
+        for told, day in exact:
+            if told.occupied is not None and abs(told.occupied - day.taken - day.expected) >= STEP:
+                raise RuntimeError(f"{day.night}: {told.occupied} told of {day.taken}.")
+    times = [milliseconds(lambda: network_nights(first, end)) for _ in range(rounds)]
+    return {
+        "queries": len(captured),
+        "network_ms": round(median(times), 1),
+        "network_nights": sum(len(nights) for nights in found.values()),
+        "network_hidden": sum(one.places is None for nights in found.values() for one in nights),
+        "counting_s": round(counting / 1000, 1),
+    }
 
 
 def _fill(count: int, places: int) -> list[City]:

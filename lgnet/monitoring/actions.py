@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lgnet.housing.queries import open_refuges
-from lgnet.kernel.bulk import upsert
+from lgnet.housing.queries.history import Day, occupancy_by_day
+from lgnet.kernel.bulk import Written, upsert
 from lgnet.kernel.ids import OPEN_COMPARTMENT, derived_uuid
 from lgnet.kernel.nights import night_of
 from lgnet.kernel.tenancy import scope
@@ -20,11 +21,13 @@ from lgnet.people.queries import people, people_of_network
 
 from . import queries, rules
 from .enums import Measure, NetworkMeasure, Period
-from .models import CityFigure, NetworkFigure
+from .models import CityFigure, CityNight, NetworkFigure
+from .nights import Exact, shown_nights
 from .publication import Counts, Published, publish
 
 # Any number of its own: only one refresh of the network's figures writes at a time.
 NETWORK_LOCK = 4_820_011_347
+NIGHTS_LOCK = 4_820_011_348
 DIFFERENT = NetworkMeasure.DIFFERENT_PEOPLE.value
 
 
@@ -160,3 +163,49 @@ def refresh_all_figures() -> dt.datetime:
     for city in active_cities():
         refresh_city_figures(city=city)
     return refresh_network_figures()
+
+
+def _exact_night(day: Day) -> Exact:
+    """Return what counts of a night: slept in or promised is occupied, as on the board."""
+    occupied = day.taken + day.expected
+    return Exact(places=max(day.usable, occupied), occupied=occupied)
+
+
+@transaction.atomic
+def refresh_nights(*, is_whole: bool = False) -> Written:
+    """Write what the network sees of the nights that are over; return what changed.
+
+    The last ones are counted again, since a stay may be written down late; two years where asked
+    for, or where a city lacks them. Only rows that differ are written; older ones stay as told.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NIGHTS_LOCK])
+    end = night_of(timezone.now())
+    first = end - dt.timedelta(days=rules.NIGHTS)
+    told = CityNight.objects.filter(night=first, city__in=active_cities()).count()
+    if told == active_cities().count() and not is_whole:
+        first = end - dt.timedelta(days=rules.NIGHTS_AGAIN)
+    cities: dict[UUID, dict[dt.date, Exact]] = {}
+    refuges: list[dict[dt.date, Exact]] = []
+    for city in active_cities():
+        for compartment_id in _compartments(city):
+            with scope(city_id=city.pk, compartment_id=compartment_id):
+                days = occupancy_by_day(first, end)
+            nights = {day.night: _exact_night(day) for day in days}
+            if compartment_id == OPEN_COMPARTMENT:
+                cities[city.pk] = nights
+            else:
+                refuges.append(nights)
+    return upsert(
+        CityNight,
+        [
+            CityNight(
+                id=derived_uuid("city-night", city_id, night),
+                city_id=city_id,
+                night=night,
+                places=shown.places if shown else None,
+                occupied=shown.occupied if shown else None,
+            )
+            for (city_id, night), shown in shown_nights(cities, refuges).items()
+        ],
+    )

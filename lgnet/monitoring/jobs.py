@@ -46,6 +46,13 @@ def refresh_different_people(timestamp: int) -> None:
     actions.refresh_different_people()
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(name="monitoring.nights", queueing_lock="figures-nights")
+def refresh_nights(timestamp: int) -> None:
+    """Count the nights that are over, once a night."""
+    actions.refresh_nights()
+
+
 def city_changed(city_id: UUID) -> None:
     """Have a city's figures computed soon, once for all that happens meanwhile."""
     _defer(refresh_city, f"figures-{city_id}", city_id=str(city_id))

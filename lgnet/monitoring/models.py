@@ -1,10 +1,12 @@
 """Figures: exact ones inside a city, protected ones for the network."""
 
 from django.db import models
+from django.db.models.lookups import Exact
 
 from lgnet.kernel.models import BaseModel
 from lgnet.kernel.privacy import Label
 from lgnet.monitoring.enums import Measure, NetworkMeasure, Period
+from lgnet.monitoring.rules import STEP, THRESHOLD
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 
 
@@ -87,3 +89,51 @@ class NetworkFigure(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.value}"
+
+
+class CityNight(BaseModel):
+    """A city's places on one night that is over, as the network may see it.
+
+    ``occupied`` is told in steps of five, or as "all of them", so that the difference of two
+    nights is nobody's coming or going. Where it would betray a small count both numbers are null.
+    """
+
+    PRIVACY = {
+        "id": Label.OPERATIONAL,
+        "city": Label.OPERATIONAL,
+        "night": Label.OPERATIONAL,
+        "places": Label.OPERATIONAL,
+        "occupied": Label.OPERATIONAL,
+    }
+
+    city = models.ForeignKey("network.City", models.PROTECT, related_name="+")
+    night = models.DateField()
+    places = models.PositiveIntegerField(null=True)
+    occupied = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            # In this order, so that one range of nights reads all cities.
+            models.UniqueConstraint(fields=["night", "city"], name="monitoring_city_night_once"),
+            models.CheckConstraint(
+                name="monitoring_night_hidden_as_one",
+                condition=models.Q(places__isnull=True, occupied__isnull=True)
+                | models.Q(places__isnull=False, occupied__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="monitoring_night_shows_no_small_count",
+                condition=models.Q(places__isnull=True)
+                | models.Q(occupied=0, places=0)
+                | models.Q(occupied=0, places__gte=THRESHOLD)
+                | models.Q(occupied__gte=THRESHOLD, places__gte=models.F("occupied")),
+            ),
+            models.CheckConstraint(
+                name="monitoring_night_told_in_steps",
+                condition=models.Q(occupied__isnull=True)
+                | models.Q(occupied=models.F("places"))
+                | models.Q(Exact(models.F("occupied") % STEP, 0)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.night} {self.occupied}/{self.places}"

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
@@ -12,10 +13,12 @@ from lgnet.cases.queries.cases import open_cases
 from lgnet.encounters.models import Encounter
 from lgnet.housing import queries as housing
 from lgnet.kernel.nights import night_of
+from lgnet.network.models import City
 
 from . import rules
 from .enums import Measure, NetworkMeasure, Period
-from .models import CityFigure, NetworkFigure
+from .models import CityFigure, CityNight, NetworkFigure
+from .nights import Night
 
 # Hours from a person's first contact to a place given, to a tenth, and how often in each period.
 WAITS = """
@@ -100,6 +103,28 @@ def waits(now: dt.datetime) -> dict[str, dict[str, int]]:
 def city_figures() -> QuerySet[CityFigure]:
     """Return the exact figures of the open cell."""
     return CityFigure.objects.order_by("period", "measure")
+
+
+def network_nights(
+    first: dt.date, end: dt.date, *, city: City | None = None
+) -> dict[UUID, list[Night]]:
+    """Return city -> its nights of ``[first, end)`` as the network may see them; one query."""
+    rows = CityNight.objects.filter(night__gte=first, night__lt=end)
+    if city is not None:
+        rows = rows.filter(city=city)
+    # A row a city: thousands of short ones would cost more to hand over than to find.
+    told = rows.values("city_id").annotate(
+        nights=ArrayAgg("night", order_by="night"),
+        all_places=ArrayAgg("places", order_by="night"),
+        all_occupied=ArrayAgg("occupied", order_by="night"),
+    )
+    return {
+        one["city_id"]: [
+            Night(*each)
+            for each in zip(one["nights"], one["all_places"], one["all_occupied"], strict=True)
+        ]
+        for one in told.order_by("city_id")
+    }
 
 
 def network_figures(period: str) -> QuerySet[NetworkFigure]:

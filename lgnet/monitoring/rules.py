@@ -15,6 +15,9 @@ THRESHOLD = 5
 FEWEST_REFUGES = 3
 FEWEST_REFUGE_PLACES = 10
 
+# Nights are told from so far back, and so many are counted again when another is over.
+NIGHTS, NIGHTS_AGAIN = 730, 60
+
 # Estimates of people are told in steps: the difference of two betrays nobody.
 STEP = 5
 # Of the records of somebody recorded before, those with match tokens that are recognised:
@@ -101,6 +104,22 @@ REFUGES = _(
     "Protected refuges are in no city's line. They are in the total only where at least three of"
     " them, with ten places, stand behind it."
 )
+
+
+BY_NIGHT = _(
+    "Of each night that is over: the places that could be used, and how many of them somebody had."
+    " Protected refuges are left out. Those somebody had are told in steps of 5, so that two"
+    " nights compared tell of nobody's coming or going."
+)
+NIGHT_HIDDEN = _(
+    "A night is hidden where 1 to 4 places were occupied, or 1 to 4 were not, or where such a"
+    " number of another city could be worked out."
+)
+
+
+def in_steps(*, occupied: int, places: int) -> int:
+    """Return how many places are said to be occupied: in steps of five, never more than all."""
+    return min(round(occupied / STEP) * STEP, places)
 
 
 def starts_at(period: Period, now: dt.datetime) -> dt.datetime | None:

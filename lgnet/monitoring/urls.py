@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import views, views_nights
 
 app_name = "monitoring"
 urlpatterns = [
     path("network/", views.board, name="board"),
     path("network.csv", views.board_csv, name="board_csv"),
+    path("network/nights/", views_nights.nights, name="nights"),
     path("city/", views.city, name="city"),
 ]

@@ -11,6 +11,7 @@ from benchmarks import housing_history, housing_nights, housing_race
 from benchmarks._bookings.race import Raced
 from benchmarks._bookings.writers import Tally
 from lgnet.kernel.ids import uuid7
+from lgnet.network.queries import active_cities
 
 
 @pytest.mark.slow
@@ -77,3 +78,5 @@ def test_two_years_of_a_city_take_one_query(monkeypatch):
     monkeypatch.setattr(housing_history, "ROUNDS_QUICK", 1)
     result = housing_history.run(True)
     assert (result["queries_a_city"], result["days"], result["cities"]) == (1, 730, 2)
+    # Of all cities of the network: those without a place are told too.
+    assert (result["queries"], result["network_nights"]) == (1, 730 * active_cities().count())

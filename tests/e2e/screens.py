@@ -14,7 +14,7 @@ from lgnet.kernel.answers import Answer
 from lgnet.kernel.nights import tonight
 from lgnet.kernel.pictures import remake
 from lgnet.kernel.tenancy import scope
-from lgnet.monitoring.actions import refresh_all_figures
+from lgnet.monitoring.actions import refresh_all_figures, refresh_nights
 from lgnet.network.enums import Role
 from lgnet.network.models import City
 from lgnet.people.actions.keys import renew_search_keys
@@ -207,6 +207,8 @@ SCREENS = [
     Screen("network:access_log", DPO, query="?about={person}"),
     Screen("ui:home", NATIONAL),
     Screen("monitoring:board", NATIONAL),
+    Screen("monitoring:nights", NATIONAL, on_phone=True),
+    Screen("monitoring:nights", NATIONAL, query="?span=90&city=L219", on_phone=True),
     Screen("people:detail", STREET, (NOBODY,), on_phone=True, status=404),
     Screen("people:search", NATIONAL, status=403),
 ]
@@ -250,6 +252,7 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
         made |= screens_of_forms.fill_forms(staff[CITY])
         made |= screens_of_referrals.fill_referrals(staff[DESK], made["person"])
     refresh_all_figures()
+    refresh_nights()
     searches = {"sealed_found": "Amina", "sealed_nobody": "Nessunissimo"}
     return {name: str(one.pk) for name, one in made.items()} | {
         name: seal(text, user_id=staff[STREET].pk) for name, text in searches.items()

@@ -279,6 +279,7 @@ MATRIX = {
     # Figures
     "monitoring:board": Row(NETWORK),
     "monitoring:board_csv": Row(NETWORK),
+    "monitoring:nights": Row(NETWORK),
     "monitoring:city": Row(CITY),
     # The network
     "network:city": Row(CITY | OFFICER, grows=("membership",)),

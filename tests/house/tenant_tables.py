@@ -90,6 +90,7 @@ NOT_TENANT = {
     "forms_nationalterm": "reference: the national dictionary; a trigger as for the core",
     "housing_staypolicy": "reference: how long a stay may last, by programme and kind",
     "kernel_context_key": "the key itself; the application cannot read it",
+    "monitoring_citynight": "counts the network may see, small ones hidden",
     "monitoring_networkfigure": "counts the network may see, small ones hidden",
     "network_city": "reference: public",
     "network_cityedition": "reference: public",

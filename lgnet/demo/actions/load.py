@@ -27,6 +27,7 @@ from lgnet.monitoring.actions import (
     refresh_city_figures,
     refresh_different_people,
     refresh_network_figures,
+    refresh_nights,
 )
 from lgnet.monitoring.models import NetworkFigure
 from lgnet.network.enums import Role
@@ -110,6 +111,7 @@ def load_demo(
     if loaded.rows or not NetworkFigure.objects.exists():
         refresh_network_figures()
         refresh_different_people()
+        refresh_nights()
     return loaded
 
 

@@ -9,6 +9,7 @@ from lgnet.monitoring.actions import (
     refresh_city_figures,
     refresh_different_people,
     refresh_network_figures,
+    refresh_nights,
 )
 from lgnet.network.queries import active_cities
 
@@ -23,5 +24,6 @@ class Command(BaseCommand):
             refresh_city_figures(city=city)
         refresh_network_figures()
         refresh_different_people()
+        refresh_nights(is_whole=True)
         if not quiet:
             self.stdout.write(f"Figures of {len(cities)} cities and of the network.")
