@@ -114,7 +114,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "asked": waiting_request_of(case),
         "offered": waiting_handover_of(case),
         "substitute": substitute_of(case),
-        "others": present_in(case) if case.others else (),
+        "others": present_in(case) if getattr(case, "others", None) else (),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)
