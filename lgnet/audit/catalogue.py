@@ -125,6 +125,7 @@ VERBS: dict[str, Promise] = {
     "encounters.shift_planned": _("Planned a shift"),
     "encounters.shift_seen": _("Read a shift and its report"),
     "encounters.sighting_answered": _("Answered a sighting by a contact"),
+    "encounters.sighting_checked": _("Checked what a citizen told"),
     "encounters.sighting_closed": _("Closed a sighting"),
     "encounters.sighting_looked": _("Looked for somebody who was seen"),
     "encounters.sighting_reopened": _("Let a sighting wait again"),

@@ -263,6 +263,11 @@ MATRIX = {
     "encounters:sightings": Row(WORK, grows=("sighting",)),
     "encounters:sighting_new": Row(WORK, post=422),
     "encounters:sighting_look": Row(WORK, get=405, post=302, path={"sighting_id": "sighting"}),
+    "encounters:sighting_check": Row(WORK, post=422, path={"sighting_id": "told_sighting"}),
+    # Anybody; what is shown of an open city is in tests/encounters/test_citizens.py.
+    "tell:cities": Row(None),
+    "tell:tell": Row(None, get=404, post=404, path={"code": "=zzzz"}),
+    "tell:thanks": Row(None, get=404, path={"code": "=zzzz"}),
     "encounters:danger_new": Row(WORK, post=422),
     "encounters:danger_end": Row(WORK, get=405, post=302, path={"note_id": "danger"}),
     "encounters:shifts": Row(PLANNING, grows=("shift",)),
