@@ -124,6 +124,8 @@ VERBS: dict[str, Promise] = {
     "encounters.shift_joined": _("Joined a shift"),
     "encounters.shift_planned": _("Planned a shift"),
     "encounters.shift_seen": _("Read a shift and its report"),
+    "encounters.wall_link_made": _("Made a link for a screen"),
+    "encounters.wall_link_revoked": _("Took back a link for a screen"),
     "encounters.sighting_answered": _("Answered a sighting by a contact"),
     "encounters.sighting_checked": _("Checked what a citizen told"),
     "encounters.sighting_closed": _("Closed a sighting"),

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lgnet.notifications.registry import register_kind
 from lgnet.people import registry
 from lgnet.ui import navigation, undo
 
 from . import jobs_desk, undoing_desk
+from .actions.reminders import TROUBLE
+from .enums_desk import ReminderOutcome
 
 JOBS = (jobs_desk.remind_people,)
 
@@ -61,5 +64,17 @@ def register() -> None:
         permission="desk.appointments",
         icon="it-calendar",
         order=15,
+    )
+    register_kind(
+        TROUBLE[ReminderOutcome.UNSURE],
+        words=_(
+            "Nobody knows whether the reminder for %(at)s left. Decide whether to send it again."
+        ),
+        icon="it-warning-circle",
+    )
+    register_kind(
+        TROUBLE[ReminderOutcome.FAILED],
+        words=_("The reminder for %(at)s was not sent: the service did not take it."),
+        icon="it-warning-circle",
     )
     undo.register("encounters.visit_ended", undoing_desk.take_back_ending, permission="desk.queue")
