@@ -17,7 +17,14 @@ from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from tests.budget import count
 from tests.encounters.pages import ENGLISH, page
-from tests.factories.desk import make_desk, make_interpreter, make_room, make_working_hours
+from tests.factories.desk import (
+    make_appointment,
+    make_desk,
+    make_interpreter,
+    make_room,
+    make_visit,
+    make_working_hours,
+)
 from tests.factories.directory import make_exception, make_site
 from tests.factories.papers import make_paper_item, make_paper_mark, make_papers
 from tests.factories.people import make_person

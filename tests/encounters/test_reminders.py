@@ -150,7 +150,8 @@ def test_a_reminder_that_hangs_is_told_to_who_made_the_appointment(sign_in, tori
     )
     assert maker.get(reverse(notice.url_name, args=[booked])).status_code == 200
     assert (
-        "Nobody knows" in maker.get(reverse("notifications:list"), headers=ENGLISH).content.decode()
+        "Nobody knows"
+        in maker.get(reverse("notifications:notices"), headers=ENGLISH).content.decode()
     )
 
 
