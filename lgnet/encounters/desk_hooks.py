@@ -19,6 +19,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Desk"),
             url_name="encounters:desks",
+            group="desk",
             permission="desk.queue",
             icon="it-list",
             order=31,
@@ -30,6 +31,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Reception"),
             url_name="encounters:receptions",
+            group="desk",
             permission="desk.reception",
             icon="it-horn",
             order=32,
@@ -41,6 +43,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Appointments"),
             url_name="encounters:appointments",
+            group="desk",
             permission="desk.appointments",
             icon="it-calendar",
             order=33,
@@ -52,6 +55,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Letters"),
             url_name="encounters:letters",
+            group="desk",
             permission="desk.letters",
             icon="it-mail",
             order=35,

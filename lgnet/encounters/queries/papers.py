@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from lgnet.encounters.enums import PaperState
 from lgnet.encounters.models import PaperList, PaperListItem, PaperMark, PersonPapers
@@ -94,28 +95,37 @@ def papers_of(person: Person, *, only_open: bool = True) -> list[PapersSoFar]:
 def papers_waiting_for(people: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return of each of the people how many papers of open lists were brought, and of how many.
 
-    Whose papers the member may not see, and who has no open list, is left out. As many statements
-    for eighty people as for one.
+    One statement, for one or for eighty. Whose papers the member may not see, and who has no open
+    list, is left out.
     """
-    found: dict[UUID, tuple[int, int]] = {}
-    rows = _begun_bare().filter(person__in=set(people), ended_at__isnull=True)
-    for papers in rows:
-        so_far = _so_far(papers)
-        brought, needed = found.get(papers.person_id, (0, 0))
-        found[papers.person_id] = (brought + so_far.brought, needed + so_far.needed)
-    return found
-
-
-def _begun_bare() -> QuerySet[PersonPapers]:
-    marks = PaperMark.objects.order_by("recorded_at", "pk")
-    items = PaperListItem.objects.order_by("position", "pk")
-    return (
-        PersonPapers.objects.select_related("paper_list")
-        .prefetch_related(
-            Prefetch("marks", queryset=marks), Prefetch("paper_list__items", queryset=items)
+    cell = {"city_id": OuterRef("city_id"), "compartment_id": OuterRef("compartment_id")}
+    items = PaperListItem.objects.filter(paper_list_id=OuterRef("paper_list_id"), **cell)
+    marks = PaperMark.objects.filter(papers_id=OuterRef("pk"), **cell)
+    rows = (
+        PersonPapers.objects.filter(person__in=set(people), ended_at__isnull=True)
+        .annotate(
+            all_items=ArraySubquery(
+                items.order_by("pk").values(line=JSONObject(id="pk", is_active="is_active"))
+            ),
+            all_marks=ArraySubquery(
+                marks.order_by("recorded_at", "pk").values(
+                    line=JSONObject(item="item_id", state="state")
+                )
+            ),
         )
         .order_by("recorded_at", "pk")
     )
+    found: dict[UUID, tuple[int, int]] = {}
+    for row in rows:
+        newest = {mark["item"]: mark["state"] for mark in row.all_marks}
+        brought, needed = progress(
+            newest.get(item["id"], PaperState.MISSING)
+            for item in row.all_items
+            if item["is_active"] or item["id"] in newest
+        )
+        before = found.get(row.person_id, (0, 0))
+        found[row.person_id] = (before[0] + brought, before[1] + needed)
+    return found
 
 
 def _begun() -> QuerySet[PersonPapers]:
