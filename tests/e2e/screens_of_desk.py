@@ -76,7 +76,7 @@ def fill_desk(by, site) -> dict[str, object]:
         id=uuid7(), desk=desk, place="Sala", until_on=timezone.localdate(), by=by
     )
     return {
-        "wall_token": token,
+        "wall_token": _Text(token),
         "desk": desk,
         "ticket": ticket,
         "appointment": book(id=uuid7(), wanted=outside, by=by),

@@ -17,6 +17,7 @@ from lgnet.encounters.enums_outreach import (
     Teller,
     UnitKind,
 )
+from lgnet.encounters.models import Sighting
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 from lgnet.network.enums import Role
@@ -93,4 +94,4 @@ def fill_street(by, person) -> dict[str, object]:
     set_policy(by=by, is_reporting_open=True, street_phone="011 555 0110")
     told = uuid7()
     tell_in_public(id=told, place="Via Po 12", words="Una coperta", call_back="333 555 0101")
-    return {"shift": shift, "told": str(told)}
+    return {"shift": shift, "told": Sighting.objects.get(pk=told)}
