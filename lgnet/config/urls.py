@@ -17,6 +17,8 @@ urlpatterns = [
     path("services/", include("lgnet.directory.urls")),
     path("forms/", include("lgnet.forms.urls")),
     path("contacts/", include("lgnet.encounters.urls")),
+    path("tell/", include("lgnet.encounters.public_urls")),
+    path("wall/", include("lgnet.encounters.wall_urls")),
     path("referrals/", include("lgnet.referrals.urls")),
     path("housing/", include("lgnet.housing.urls")),
     path("cases/", include("lgnet.cases.urls")),

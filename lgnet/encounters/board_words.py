@@ -52,7 +52,7 @@ def need_lines(needs: list[Need]) -> list[NeedLine]:
 def answer_lines(need: Need) -> list[tuple[NeedAnswer, str]]:
     """Return all answers of a need, the newest first, with their words."""
     answers = need.answers.select_related("service", "offer__site", "recorded_by")
-    return [(one, answer_words(one)) for one in answers.order_by("-recorded_at", "-id")]
+    return [(one, answer_words(one)) for one in answers.order_by("-sequence")]
 
 
 def answer_words(answer: NeedAnswer) -> str:

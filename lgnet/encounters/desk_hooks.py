@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lgnet.notifications.registry import register_kind
 from lgnet.people import registry
 from lgnet.ui import navigation, undo
 
 from . import jobs_desk, undoing_desk
+from .actions.reminders import TROUBLE
+from .enums_desk import ReminderOutcome
 
 JOBS = (jobs_desk.remind_people,)
 
@@ -16,6 +19,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Desk"),
             url_name="encounters:desks",
+            group="desk",
             permission="desk.queue",
             icon="it-list",
             order=31,
@@ -27,6 +31,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Reception"),
             url_name="encounters:receptions",
+            group="desk",
             permission="desk.reception",
             icon="it-horn",
             order=32,
@@ -38,6 +43,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Appointments"),
             url_name="encounters:appointments",
+            group="desk",
             permission="desk.appointments",
             icon="it-calendar",
             order=33,
@@ -49,6 +55,7 @@ def register() -> None:
         navigation.NavItem(
             label=_("Letters"),
             url_name="encounters:letters",
+            group="desk",
             permission="desk.letters",
             icon="it-mail",
             order=35,
@@ -61,5 +68,17 @@ def register() -> None:
         permission="desk.appointments",
         icon="it-calendar",
         order=15,
+    )
+    register_kind(
+        TROUBLE[ReminderOutcome.UNSURE],
+        words=_(
+            "Nobody knows whether the reminder for %(at)s left. Decide whether to send it again."
+        ),
+        icon="it-warning-circle",
+    )
+    register_kind(
+        TROUBLE[ReminderOutcome.FAILED],
+        words=_("The reminder for %(at)s was not sent: the service did not take it."),
+        icon="it-warning-circle",
     )
     undo.register("encounters.visit_ended", undoing_desk.take_back_ending, permission="desk.queue")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import appointments, desks, queue, reception
+from .views import appointments, desks, queue, reception, wall
 
 addresses = [
     path("reception/", reception.receptions, name="receptions"),
@@ -19,6 +19,8 @@ addresses = [
     path("visits/<uuid:visit_id>/finish/", queue.finish, name="visit_finish"),
     path("desk/new/", desks.desk_new, name="desk_new"),
     path("desk/<uuid:desk_id>/edit/", desks.desk_edit, name="desk_edit"),
+    path("desk/<uuid:desk_id>/screens/", wall.links, name="wall_links"),
+    path("desk/screens/<uuid:link_id>/back/", wall.link_back, name="wall_link_back"),
     path("desk/rooms/<uuid:room_id>/close/", desks.room_close, name="room_close"),
     path("desk/hours/<uuid:hours_id>/remove/", desks.hours_remove, name="hours_remove"),
     path("appointments/", appointments.appointments, name="appointments"),

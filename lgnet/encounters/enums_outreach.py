@@ -30,13 +30,29 @@ class Teller(models.TextChoices):
 
 
 class SightingState(models.TextChoices):
-    """Where a sighting stands. Met and refused both end its clock: somebody was spoken to."""
+    """Where a sighting stands. Met and refused both end its clock: somebody was spoken to.
 
+    What a citizen told on the public page waits for a check; its clock runs all the same.
+    """
+
+    TOLD = "told", _("From the public page: to be checked")
     OPEN = "open", _("No one has looked yet")
     LOOKED = "looked", _("Looked, found nobody")
     MET = "met", _("Met")
     REFUSED = "refused", _("Met, wants no contact")
     CLOSED = "closed", _("Closed without a contact")
+    NOT_US = "not_us", _("Not for the street team")
+    SAME = "same", _("The same as another")
+
+
+class NotForUs(models.TextChoices):
+    """Why what a citizen told is nothing for the street team."""
+
+    OUTSIDE = "outside", _("Outside our city")
+    EMERGENCY = "112", _("An emergency: 112 was called")
+    NOBODY_OUT = "nobody", _("Nobody sleeps out there")
+    UNCLEAR = "unclear", _("The place cannot be understood")
+    MISUSE = "misuse", _("Not meant seriously")
 
 
 class LookResult(models.TextChoices):

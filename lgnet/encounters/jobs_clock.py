@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from lgnet.kernel.tenancy import scope
 from lgnet.network.queries import cells
 
+from .actions.citizens import forget_call_backs
 from .actions.late import tell_late
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ def tell_everywhere() -> int:
     for city_id, compartment_id in list(cells()):
         with scope(city_id=city_id, compartment_id=compartment_id):
             found += tell_late(now=now, since=now - LOOK_BACK)
+            forget_call_backs(now=now)
     return found
 
 

@@ -9,6 +9,7 @@ from lgnet.notifications.registry import register_kind
 from lgnet.ui import navigation
 
 from . import boards, jobs_outreach
+from .actions.citizens import KIND as CITIZEN_TOLD
 from .enums import Setting
 from .queries import outreach as queries
 from .registry import register_moment
@@ -43,6 +44,11 @@ def register() -> None:
     register_moment("sighting", queries.first_sighting)
     boards.register_due(
         setting=Setting.STREET, template="encounters/_due_panel.html", context=due_panel
+    )
+    register_kind(
+        CITIZEN_TOLD,
+        words=_("A citizen told that somebody sleeps out. Check it."),
+        icon="it-map-marker",
     )
     register_kind(
         jobs_outreach.KIND,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import shift_changes, shifts, sightings, street
+from .views import citizens, shift_changes, shifts, sightings, street
 
 addresses = [
     path("tonight/", street.tonight, name="tonight"),
@@ -13,6 +13,9 @@ addresses = [
     path("street/sightings/", sightings.sightings, name="sightings"),
     path("street/sightings/new/", sightings.sighting_new, name="sighting_new"),
     path("street/sightings/<uuid:sighting_id>/", sightings.sighting_look, name="sighting_look"),
+    path(
+        "street/sightings/<uuid:sighting_id>/check/", citizens.sighting_check, name="sighting_check"
+    ),
     path("street/dangers/new/", sightings.danger_new, name="danger_new"),
     path("street/dangers/<uuid:note_id>/over/", sightings.danger_end, name="danger_end"),
     path("street/shifts/", shifts.shifts, name="shifts"),

@@ -39,12 +39,17 @@ def upsert(
     """Insert the objects, updating rows of the same id that differ; return what happened.
 
     ``keep`` names fields an existing row keeps. An id given twice in one call is folded: the
-    last one counts. Raises the database's IntegrityError where a constraint is hurt.
+    last one counts. What the database alone says is left
+    to it. Raises the database's IntegrityError where a constraint is hurt.
     """
     latest = {item.pk: item for item in objects}
     if not latest:
         return Written()
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields
+        if not field.generated and not _is_the_databases(field)
+    ]
     kept = {*keep, model._meta.pk.name, "city", "city_id", "compartment_id"}
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
@@ -61,7 +66,9 @@ def upsert(
         after = ", ".join(f"EXCLUDED.{column}" for column in changing)
         on_conflict = f"DO UPDATE SET {sets} WHERE ({before}) IS DISTINCT FROM ({after})"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE staging (LIKE {table}) ON COMMIT DROP")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE staging (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DROP"
+        )
         _copy(cursor, fields, names, latest.values())
         cursor.execute(
             f"WITH written AS (INSERT INTO {table} AS t ({names}) SELECT {names} FROM staging"
@@ -93,6 +100,11 @@ def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.M
                     for attname, field in columns
                 ]
             )
+
+
+def _is_the_databases(field: Any) -> bool:
+    """Return whether the database alone says what stands there, as a row's order of arrival."""
+    return bool(field.has_db_default() and not field.has_default())
 
 
 def _is_plain(field: Any) -> bool:

@@ -85,3 +85,47 @@ def _page(rows: list[Row], moment: str, *, has_newer: bool, has_older: bool) -> 
         newer=key_of(rows[0], moment) if has_newer else "",
         older=key_of(rows[-1], moment) if has_older else "",
     )
+
+
+def page_by_arrival(
+    rows: models.QuerySet[Row],
+    *,
+    older_than: str = "",
+    newer_than: str = "",
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """Return one page of ``rows`` by the server's ``sequence``, newest first.
+
+    The key is the identifier alone: the number would tell how much is written down elsewhere. A
+    key whose row is gone means the first page; looking it up is a second query.
+    """
+    older, newer = (_arrival_of(rows, key) for key in (older_than, newer_than))
+    if older is not None:
+        found = list(rows.filter(sequence__lt=older).order_by("-sequence")[: size + 1])
+        return _arrived(found[:size], has_newer=True, has_older=len(found) > size)
+    if newer is not None:
+        found = list(rows.filter(sequence__gt=newer).order_by("sequence")[: size + 1])
+        return _arrived(found[:size][::-1], has_newer=len(found) > size, has_older=True)
+    found = list(rows.order_by("-sequence")[: size + 1])
+    return _arrived(found[:size], has_newer=False, has_older=len(found) > size)
+
+
+def _arrival_of(rows: models.QuerySet[Any], key: str) -> int | None:
+    try:
+        pk = UUID(key)
+    except ValueError:
+        return None
+    # Not among ``rows``: a filter changed meanwhile keeps one's place.
+    every = rows.model._default_manager.filter(pk=pk)
+    number: int | None = every.order_by("sequence").values_list("sequence", flat=True).first()
+    return number
+
+
+def _arrived(rows: list[Row], *, has_newer: bool, has_older: bool) -> Page[Row]:
+    if not rows:
+        return Page(rows=[])
+    return Page(
+        rows=rows,
+        newer=str(rows[0].pk) if has_newer else "",
+        older=str(rows[-1].pk) if has_older else "",
+    )

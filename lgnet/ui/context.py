@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     permissions: frozenset[str] = getattr(request, "permissions", frozenset())
     memberships = getattr(request, "memberships", [])
+    links = navigation.links_for(permissions, request.path) if membership else []
     return {
         "shell": {
             "network_name": settings.NETWORK_NAME,
@@ -37,7 +38,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "languages": _languages(),
             "membership": membership,
             "memberships": memberships if len(memberships) > 1 else [],
-            "links": navigation.links_for(permissions, request.path) if membership else [],
+            "links": links,
+            "menu": navigation.menu_of(links),
             "search_url": _people_url(SEARCH_URL_NAME, permissions),
             "scan_url": _people_url(SCAN_URL_NAME, permissions),
             "path": request.get_full_path(),

@@ -1,10 +1,11 @@
 """The menu: each app registers its entries in ``ready()``; the shell shows what a role may open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from .icons import check_icon
 
@@ -17,6 +18,7 @@ class NavItem:
     ``key`` is one letter: Alt+Shift+letter (or the browser's own way) jumps there.
     ``home`` also shows the entry as a tile on the first page, with ``hint`` under its name.
     ``also`` names other pages that lie under the entry, though their addresses do not.
+    ``group`` is a key of GROUPS, for long menus; empty: the group of its ``order``.
     """
 
     label: str | Promise
@@ -28,6 +30,7 @@ class NavItem:
     hint: str | Promise = ""
     home: bool = True
     also: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,39 @@ class Link:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a long menu that open under one word."""
+
+    label: str | Promise
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether the page shown lies under one of the entries."""
+        return any(link.is_current for link in self.links)
+
+
+# So many entries fit beside each other on a small desk screen; more of them are grouped.
+MOST_FLAT = 11
+# The groups, each with the ``order`` at which it begins; a group without one is named by entries.
+GROUPS: dict[str, tuple[int | None, str | Promise]] = {
+    "people": (0, _("People")),
+    "contacts": (29, _("Contacts and services")),
+    "desk": (None, _("Desk")),
+    "housing": (40, _("Housing")),
+    "cases": (50, _("Cases")),
+    "city": (60, _("The city")),
+}
+
 _items: dict[str, NavItem] = {}
 
 
 def register(item: NavItem) -> None:
     """Add an entry; raises ValueError for an unknown icon, a second url_name or a taken key."""
     check_icon(item.icon)
+    if item.group and item.group not in GROUPS:
+        raise ValueError(f"{item.group!r} is no group of the menu.")
     taken = {other.key for other in _items.values() if other.url_name != item.url_name}
     if item.key and item.key in taken:
         raise ValueError(f"The key {item.key!r} already belongs to another entry of the menu.")
@@ -73,6 +103,28 @@ def links_for(permissions: Collection[str], path: str) -> list[Link]:
     ]
     current = max(begins, key=lambda found: len(found[0]), default=(None, None))[1]
     return [Link(item=item, url=url, is_current=item is current) for item, url in addressed]
+
+
+def menu_of(links: Sequence[Link]) -> list[Link | Group]:
+    """Return the menu: a short one as it is, a long one in groups, each page two steps away.
+
+    A group stands where its first entry did; one entry alone needs no group.
+    """
+    if len(links) <= MOST_FLAT:
+        return list(links)
+    grouped: dict[str, list[Link]] = {}
+    for link in links:
+        grouped.setdefault(link.item.group or _group_at(link.item.order), []).append(link)
+    return [
+        found[0] if len(found) == 1 else Group(label=GROUPS[name][1], links=tuple(found))
+        for name, found in grouped.items()
+    ]
+
+
+def _group_at(order: int) -> str:
+    """Return the last group that begins at an order or before it."""
+    begun = [name for name, (begins, _label) in GROUPS.items() if begins is not None]
+    return [name for name in begun if (GROUPS[name][0] or 0) <= order][-1]
 
 
 def _address(url_name: str) -> str | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from lgnet.encounters.actions.appointments import Wanted, book
 from lgnet.encounters.actions.desks import add_interpreter, add_room, keep_desk
 from lgnet.encounters.actions.queue import arrive, call_next, end_waiting, take_visit
+from lgnet.encounters.actions.wall import make_wall_link
 from lgnet.encounters.enums_desk import VisitState
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
@@ -26,6 +27,9 @@ SCREENS = [
     Screen("encounters:desk_new", CITY),
     Screen("encounters:desk_new", CITY, sends_empty_form=True, status=422),
     Screen("encounters:desk_edit", DESK, ("desk",), on_phone=True),
+    Screen("encounters:wall_links", DESK, ("desk",), on_phone=True),
+    Screen("encounters:wall_links", DESK, ("desk",), sends_empty_form=True, status=422),
+    Screen("wall:screen", None, ("wall_token",)),
     Screen("encounters:appointments", DESK, on_phone=True),
     Screen("encounters:appointment_new", DESK, query="?desk={desk}&day={working_day}"),
     Screen("encounters:appointment", DESK, ("appointment",), on_phone=True),
@@ -68,7 +72,11 @@ def fill_desk(by, site) -> dict[str, object]:
         interpreter=interpreter,
         where_to="Questura, corso Prova 1",
     )
+    token = make_wall_link(
+        id=uuid7(), desk=desk, place="Sala", until_on=timezone.localdate(), by=by
+    )
     return {
+        "wall_token": _Text(token),
         "desk": desk,
         "ticket": ticket,
         "appointment": book(id=uuid7(), wanted=outside, by=by),

@@ -4,7 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
+from lgnet.encounters.actions.citizens import tell_in_public
 from lgnet.encounters.actions.kit import keep_item, move
+from lgnet.encounters.actions.policy import set_policy
 from lgnet.encounters.actions.shifts import begin_shift, keep_unit, open_alert, plan_shift
 from lgnet.encounters.actions.sightings import look_for, report_sighting, warn
 from lgnet.encounters.actions.street import promise
@@ -15,6 +17,7 @@ from lgnet.encounters.enums_outreach import (
     Teller,
     UnitKind,
 )
+from lgnet.encounters.models import Sighting
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.nights import tonight
 from lgnet.network.enums import Role
@@ -28,6 +31,12 @@ SCREENS = [
     Screen("encounters:sightings", STREET, on_phone=True),
     Screen("encounters:sighting_new", STREET, on_phone=True),
     Screen("encounters:sighting_new", STREET, sends_empty_form=True, status=422),
+    Screen("encounters:sighting_check", STREET, ("told",), on_phone=True),
+    Screen("encounters:sighting_check", STREET, ("told",), sends_empty_form=True, status=422),
+    Screen("tell:cities", None, on_phone=True),
+    Screen("tell:tell", None, ("l219",), on_phone=True),
+    Screen("tell:tell", None, ("l219",), sends_empty_form=True, status=422),
+    Screen("tell:thanks", None, ("l219",), on_phone=True),
     Screen("encounters:danger_new", STREET, on_phone=True),
     Screen("encounters:danger_new", STREET, sends_empty_form=True, status=422),
     Screen("encounters:shifts", CITY, on_phone=True),
@@ -82,4 +91,7 @@ def fill_street(by, person) -> dict[str, object]:
         )
     look_for(id=uuid7(), sighting_id=seen.pk, result=LookResult.NOBODY, shift=shift, by=by)
     warn(id=uuid7(), place="Parco", words="Cani sciolti", hours=24, by=by)
-    return {"shift": shift}
+    set_policy(by=by, is_reporting_open=True, street_phone="011 555 0110")
+    told = uuid7()
+    tell_in_public(id=told, place="Via Po 12", words="Una coperta", call_back="333 555 0101")
+    return {"shift": shift, "told": Sighting.objects.get(pk=told)}

@@ -17,8 +17,16 @@ from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from tests.budget import count
 from tests.encounters.pages import ENGLISH, page
-from tests.factories.desk import make_desk, make_interpreter, make_room, make_working_hours
+from tests.factories.desk import (
+    make_appointment,
+    make_desk,
+    make_interpreter,
+    make_room,
+    make_visit,
+    make_working_hours,
+)
 from tests.factories.directory import make_exception, make_site
+from tests.factories.papers import make_paper_item, make_paper_mark, make_papers
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +121,32 @@ def test_reception_sees_names_and_numbers_and_no_word_of_a_dossier(sign_in, tori
     assert "need" not in door.get(at("reception", desk.pk)).context["form"].fields
     for closed in (at("desks"), at("desk_queue", desk.pk), at("appointments")):
         assert door.get(closed).status_code == 403
+
+
+def test_the_queue_says_which_papers_were_brought_without_a_statement_a_line(sign_in, torino, desk):
+    worker = sign_in(Role.DESK_OPERATOR, torino)
+
+    def come(names):
+        with scope(city_id=torino.pk):
+            for name in names:
+                person = make_person(name)
+                papers = make_papers(person=person, recorded_by=worker.user)
+                for _more in range(2):
+                    make_paper_item(paper_list=papers.paper_list)
+                item = papers.paper_list.items.order_by("pk").first()
+                make_paper_mark(papers=papers, item=item, state="brought")
+                booked = make_appointment(person=person, recorded_by=worker.user)
+                make_visit(desk, appointment=booked, called_name=name)
+
+    address = at("desk_queue", desk.pk)
+    come(["Amina"])
+    assert "1 of 2 brought" in page(worker, address) or "1 of 3 brought" in page(worker, address)
+    few = count(worker, address)
+    come([f"Nome {number}" for number in range(10)])
+    assert page(worker, address).count("brought") == 11
+    assert count(worker, address) == few < 12
+    door = sign_in(Role.RECEPTION_VOLUNTEER, torino)
+    assert "brought" not in page(door, at("reception", desk.pk))
 
 
 def test_eighty_in_the_queue_take_fewer_than_twelve_statements(sign_in, torino, desk):

@@ -65,10 +65,10 @@ def test_the_list_goes_night_by_night_tonight_first(outreach, torino):
         return dt.datetime(2026, 11, day, hour, 30, tzinfo=ROME)
 
     for name, moment in (
-        ("Now", at(23, 1)),
-        ("Evening", at(22, 21)),
-        ("Before six", at(22, 5)),
         ("Long ago", at(1, 12)),
+        ("Before six", at(22, 5)),
+        ("Evening", at(22, 21)),
+        ("Now", at(23, 1)),
     ):
         contact_in(torino, person_in(torino, name), happened_at=moment)
     text = page(outreach, LIST)

@@ -15,6 +15,7 @@ from lgnet.encounters.rules_desk import HANGS_AFTER
 from lgnet.encounters.sending import NotKnown, NotTaken
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
+from lgnet.notifications.models import Notice
 from tests.encounters.pages import ENGLISH
 from tests.factories.desk import make_appointment, make_reminder
 from tests.factories.people import make_person
@@ -60,6 +61,11 @@ def once(city, appointment_id, **how) -> str:
     with scope(city_id=city.pk):
         tried = remind(appointment=Appointment.objects.get(pk=appointment_id), **how)
     return tried.outcome
+
+
+def told(city, client) -> list[str]:
+    with scope(city_id=city.pk, user_id=client.user.pk):
+        return [one.kind for one in Notice.objects.order_by("made_at", "pk")]
 
 
 def outcomes(city) -> list[str]:
@@ -109,6 +115,44 @@ def test_what_the_service_outside_says_is_kept(torino, booked, ending, outcome, 
     again = once(torino, booked)
     assert again == {"failed": "sending"}.get(outcome, outcome)
     assert len(LEFT) == (2 if outcome == "failed" else 1)
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [(NotTaken(), "encounters.reminder_failed"), (NotKnown(), "encounters.reminder_unsure")],
+)
+def test_who_made_the_appointment_is_told_once(sign_in, torino, booked, ending, kind):
+    maker = sign_in(Role.DESK_OPERATOR, torino)
+    with scope(city_id=torino.pk):
+        Appointment.objects.filter(pk=booked).update(recorded_by=maker.user)
+    ENDING.append(ending)
+    once(torino, booked)
+    assert told(torino, maker) == [kind]
+
+
+def test_a_reminder_that_hangs_is_told_to_who_made_the_appointment(sign_in, torino, booked):
+    maker = sign_in(Role.DESK_OPERATOR, torino)
+    with scope(city_id=torino.pk):
+        Appointment.objects.filter(pk=booked).update(recorded_by=maker.user)
+    ENDING.append(Died())
+    with pytest.raises(Died):
+        once(torino, booked)
+    assert told(torino, maker) == []
+    for _time in range(2):
+        with time_machine.travel(timezone.now() + HANGS_AFTER, tick=False):
+            remind_everywhere()
+    assert told(torino, maker) == ["encounters.reminder_unsure"]
+    with scope(city_id=torino.pk, user_id=maker.user.pk):
+        notice = Notice.objects.get()
+    assert (notice.url_name, notice.url_args) == (
+        "encounters:appointment",
+        {"appointment_id": str(booked)},
+    )
+    assert maker.get(reverse(notice.url_name, args=[booked])).status_code == 200
+    assert (
+        "Nobody knows"
+        in maker.get(reverse("notifications:notices"), headers=ENGLISH).content.decode()
+    )
 
 
 def test_the_job_sends_each_once_and_says_how_many_left(torino, palermo, booked):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import secrets
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
@@ -13,6 +14,7 @@ from lgnet.encounters.models import (
     Reminder,
     Room,
     Visit,
+    WallLink,
     WorkingHours,
 )
 from tests.factories.network import make_user
@@ -71,3 +73,12 @@ def make_appointment_today() -> Appointment:
     """Make one more appointment of today, all at one desk."""
     desk = Desk.objects.order_by("name").first() or make_desk()
     return make_appointment(desk, starts_at=timezone.now())
+
+
+def make_wall_link(*, desk=None, **fields) -> WallLink:
+    first = {
+        "place": "Sala",
+        "token_hash": secrets.token_bytes(32),
+        "until_on": timezone.localdate() + dt.timedelta(days=30),
+    }
+    return WallLink.objects.create(desk=desk or make_desk(), **first | fields)

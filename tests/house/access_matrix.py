@@ -7,6 +7,7 @@ twice. ``test_access.py`` tries every row with every role, in the own city and i
 from lgnet.network.enums import Role
 from tests.house import access_of_referrals, rows_of_cases, rows_of_forms, rows_of_services
 from tests.house.access_of_papers import ROWS as PAPER_ROWS
+from tests.house.access_of_public_pages import PUBLIC_ROWS
 from tests.house.access_row import Row
 
 STREET = frozenset({Role.OUTREACH_WORKER, Role.DESK_OPERATOR, Role.CASE_MANAGER})
@@ -214,6 +215,8 @@ MATRIX = {
     "encounters:visit_finish": Row(QUEUE, get=405, post=302, path=TICKET),
     "encounters:desk_new": Row(DESKS, post=422),
     "encounters:desk_edit": Row(DESKS, post=302, path=DESK, adds="room"),
+    "encounters:wall_links": Row(DESKS, post=422, path=DESK, adds="wall_link"),
+    "encounters:wall_link_back": Row(DESKS, get=405, post=302, path={"link_id": "wall_link"}),
     "encounters:room_close": Row(DESKS, get=405, post=302, path={"room_id": "desk_room"}),
     "encounters:hours_remove": Row(DESKS, get=405, post=302, path={"hours_id": "working_hours"}),
     "encounters:appointments": Row(QUEUE, also={"desk": "desk"}, grows=("appointment_today",)),
@@ -244,6 +247,7 @@ MATRIX = {
     "encounters:letter_template_new": Row(DESKS, post=422),
     "encounters:letter_template": Row(DESKS, post=422, path={"template_id": "letter_template"}),
     **PAPER_ROWS,
+    **PUBLIC_ROWS,
     "encounters:answer": Row(STREET, post=422, path={"need_id": "need"}, adds="answer"),
     "encounters:unmet": Row(STREET | CITY, grows=("encounter", "need")),
     "encounters:person_side": Row(STREET | CITY, path=PERSON),
@@ -263,6 +267,7 @@ MATRIX = {
     "encounters:sightings": Row(WORK, grows=("sighting",)),
     "encounters:sighting_new": Row(WORK, post=422),
     "encounters:sighting_look": Row(WORK, get=405, post=302, path={"sighting_id": "sighting"}),
+    "encounters:sighting_check": Row(WORK, post=422, path={"sighting_id": "told_sighting"}),
     "encounters:danger_new": Row(WORK, post=422),
     "encounters:danger_end": Row(WORK, get=405, post=302, path={"note_id": "danger"}),
     "encounters:shifts": Row(PLANNING, grows=("shift",)),

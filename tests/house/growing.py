@@ -28,7 +28,7 @@ from lgnet.housing.models import (
     SupportVisit,
 )
 from lgnet.kernel.nights import tonight
-from tests.factories.desk import make_room, make_visit
+from tests.factories.desk import make_room, make_visit, make_wall_link
 from tests.factories.directory import make_offer
 from tests.factories.housing import make_places
 from tests.factories.outreach import make_stop
@@ -78,6 +78,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "paper_item": (PaperList, lambda kept: make_paper_item(paper_list=kept)),
     "paper_mark": (PersonPapers, lambda papers: make_paper_mark(papers=papers)),
     "room": (Desk, lambda desk: make_room(desk)),
+    "wall_link": (Desk, lambda desk: make_wall_link(desk=desk)),
     "offer": (Site, lambda site: make_offer(site=site)),
     "place": (HousingStructure, lambda house: make_places(1, structure=house)),
     "closure": (HousingStructure, lambda house: _recipe("housing.Closure", house)),

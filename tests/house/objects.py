@@ -129,6 +129,8 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "shift": lambda user: rows.RECIPES["encounters.Shift"](),
     "shift_stop": lambda user: rows.RECIPES["encounters.ShiftStop"](),
     "sighting": lambda user: rows.RECIPES["encounters.Sighting"](),
+    "wall_link": lambda user: rows.RECIPES["encounters.WallLink"](),
+    "told_sighting": lambda user: rows.RECIPES["encounters.Sighting"](state="told"),
     "danger": lambda user: rows.RECIPES["encounters.DangerNote"](),
     "kit_item": lambda user: rows.RECIPES["encounters.KitItem"](),
     "promise": lambda user: rows.RECIPES["encounters.Promise"](recorded_by=user),

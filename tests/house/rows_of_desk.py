@@ -13,4 +13,5 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "encounters.Interpreter": desk.make_interpreter,
     "encounters.Appointment": desk.make_appointment,
     "encounters.Reminder": desk.make_reminder,
+    "encounters.WallLink": desk.make_wall_link,
 }

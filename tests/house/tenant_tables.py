@@ -38,6 +38,7 @@ POLICIES = {
     "referrals_referralfact": {CELL_POLICY, ACROSS},
     "referrals_receivedtransfer": {CELL_POLICY, ACROSS},
     "referrals_referrallink": {CELL_POLICY, ACROSS_READ},
+    "encounters_walllink": {CELL_POLICY, ACROSS_READ},
     # ... which ask whether the joint service of a city still sees whom a token stands for.
     "people_personaccess": {CELL_POLICY, ACROSS_READ},
     # Before a scope can be opened, a user must find their own memberships, whatever their city;
@@ -136,6 +137,7 @@ DEFINER_FUNCTIONS = {
     "housing_ask_refuges": "puts a request before the refuges of the city, and tells nothing back",
     "housing_answer_refuge": "carries a refuge's answer to who asked, without saying from where",
     "referrals_link": "says to which cell a link leads, to who has its keyed hash",
+    "encounters_wall": "says whose numbers a screen shows, to who has the keyed hash of its link",
     "referrals_send": "puts a referral, without identity, before the city it is for",
     "referrals_answer": "carries the answer back, and with a yes what was told over",
     "lgnet_network_people": "counts the different people of the network, for the job alone",

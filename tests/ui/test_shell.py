@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lgnet.network.enums import Role
+from lgnet.network.roles import permissions_of
 from lgnet.ui import navigation, panels
 from lgnet.ui.navigation import NavItem
 from tests.factories.network import make_member
@@ -178,3 +179,41 @@ def test_reading_changes_nothing(client, sign_in, torino):
     for name in ("ui:language", "ui:workplace"):
         assert member.get(reverse(name)).status_code == 405
     assert client.get("/").status_code == 302
+
+
+LONG = [Role.DESK_OPERATOR, Role.CASE_MANAGER, Role.CITY_MANAGER]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_menu_fits_one_row_and_every_page_is_two_steps_away(role):
+    links = navigation.links_for(permissions_of(role), "/")
+    menu = navigation.menu_of(links)
+    assert len(menu) <= navigation.MOST_FLAT
+    is_long = len(links) > navigation.MOST_FLAT
+    assert is_long == (role in LONG)
+    assert not is_long or len(menu) <= 7
+    reached = [
+        link for one in menu for link in (one.links if isinstance(one, navigation.Group) else [one])
+    ]
+    assert sorted(link.url for link in reached) == sorted(link.url for link in links)
+    groups = [one for one in menu if isinstance(one, navigation.Group)]
+    assert all(2 <= len(one.links) <= 8 for one in groups)
+
+
+def test_the_group_of_the_page_shown_is_marked(sign_in, torino):
+    page = sign_in(Role.DESK_OPERATOR, torino).get("/people/", headers={"accept-language": "en"})
+    shown = text(page)
+    assert shown.count('<details class="lg-nav-group"') >= 4
+    assert '<summary aria-current="true">People</summary>' in shown
+    assert shown.count('aria-current="page"') >= 1
+
+
+def test_a_short_menu_has_no_groups(sign_in, torino):
+    assert "lg-nav-group" not in text(sign_in(Role.OUTREACH_WORKER, torino).get("/"))
+
+
+def test_an_unknown_group_is_refused(menu):
+    with pytest.raises(ValueError, match="no group"):
+        menu.register(
+            NavItem(label="A", url_name="a", permission=None, icon="it-user", group="cellar")
+        )

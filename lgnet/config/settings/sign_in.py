@@ -35,6 +35,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # Opening and answering a referral by its link.
     "referral_link": "30/m/ip",
+    # Telling that somebody sleeps out: by address, and by city.
+    "sighting_told": "6/10m/ip,60/h/key",
 }
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

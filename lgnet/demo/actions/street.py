@@ -6,7 +6,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from lgnet.accounts.models import User
+from lgnet.encounters.actions.citizens import tell_in_public
 from lgnet.encounters.actions.kit import keep_item, move
+from lgnet.encounters.actions.policy import set_policy
 from lgnet.encounters.actions.shifts import begin_shift, keep_unit, plan_shift
 from lgnet.encounters.actions.sightings import look_for, report_sighting, warn
 from lgnet.encounters.actions.street import promise
@@ -76,6 +78,13 @@ def load_demo_street(code: str, *, worker_id: UUID) -> int:
             told_at=now - dt.timedelta(hours=hours),
             by=by,
         )
+    set_policy(by=by, is_reporting_open=True, street_phone="011 555 0110")
+    tell_in_public(
+        id=derived_uuid("demo", "told", code),
+        place="Via di Prova 12, sotto il portico",
+        told_at=now - dt.timedelta(hours=2),
+        words="Una persona sola, sembra avere freddo",
+    )
     look_for(
         id=derived_uuid("demo", "look", code),
         sighting_id=sighting.pk,

@@ -8,11 +8,19 @@ from lgnet.audit.actions import record
 from lgnet.encounters.models import ContactPolicy
 from lgnet.encounters.queries.policy import policy_here
 
-FIELDS = ("blur_metres", "contact_hours", "case_hours", "place_hours", "late_days")
+FIELDS = (
+    "blur_metres",
+    "contact_hours",
+    "case_hours",
+    "place_hours",
+    "late_days",
+    "is_reporting_open",
+    "street_phone",
+)
 
 
 @transaction.atomic
-def set_policy(*, by: Any, **facts: int) -> ContactPolicy:
+def set_policy(*, by: Any, **facts: Any) -> ContactPolicy:
     """Decide for the city, and return what holds now. Positions already kept stay as they are.
 
     ``facts``: any of FIELDS; the others stay as they were. The same again changes nothing. Raises

@@ -14,6 +14,7 @@ from lgnet.encounters.models import Appointment, Reminder
 from lgnet.encounters.rules_desk import HANGS_AFTER, hangs
 from lgnet.encounters.sending import Backend, NotKnown, NotTaken, channels
 from lgnet.kernel.tenancy import Scope, required_scope, scope
+from lgnet.notifications.actions import notify
 from lgnet.people.enums import ContactKind, Safety
 from lgnet.people.models import ContactPoint
 
@@ -21,6 +22,11 @@ from lgnet.people.models import ContactPoint
 WAYS = {
     ContactKind.PHONE: (ReminderChannel.SMS, ReminderChannel.WHATSAPP),
     ContactKind.EMAIL: (ReminderChannel.EMAIL,),
+}
+# Kinds of notices, by what became of a reminder; their words are in desk_hooks.py.
+TROUBLE = {
+    ReminderOutcome.UNSURE: "encounters.reminder_unsure",
+    ReminderOutcome.FAILED: "encounters.reminder_failed",
 }
 SPOKEN = {"ara": "ar", "eng": "en", "ita": "it"}
 
@@ -95,6 +101,20 @@ def _settle(sending: Reminder, outcome: ReminderOutcome) -> None:
     sending.outcome = outcome
     sending.save(update_fields=["outcome"])
     record(verb="encounters.reminder_settled", target=sending.appointment, outcome=outcome.value)
+    if outcome in TROUBLE:
+        _tell_who_booked(sending.appointment, outcome, sending.pk)
+
+
+def _tell_who_booked(appointment: Appointment, outcome: ReminderOutcome, tried: UUID) -> None:
+    """Tell who made the appointment, once a try; an import that named nobody tells the worker."""
+    notify(
+        user_ids=[appointment.recorded_by_id or appointment.worker_id],
+        kind=TROUBLE[outcome],
+        arguments={"at": appointment.span.lower},
+        url_name="encounters:appointment",
+        url_args={"appointment_id": appointment.pk},
+        once_key=f"{TROUBLE[outcome]}:{tried}",
+    )
 
 
 def _hand_over(reminder_id: UUID, way: Way, text: str, cell: Scope) -> None:

@@ -30,6 +30,7 @@ def report_sighting(
     people_count: int = 1,
     words: str = "",
     call_back: str = "",
+    state: SightingState = SightingState.OPEN,
 ) -> Sighting:
     """Write down that somebody was seen sleeping out, and return it; sent twice it is one.
 
@@ -55,6 +56,7 @@ def report_sighting(
         people_count=people_count,
         words=words or None,
         call_back=call_back or None,
+        state=state,
         recorded_by=by,
     )
     record(verb="encounters.sighting_told", target=sighting, teller=teller)

@@ -10,6 +10,7 @@ from lgnet.directory.models import Offer, Service
 from lgnet.ui.forms import ChipRadioSelect, NameField, NoteField
 
 from ..actions.answers import LONGEST_ANSWER_NOTE, LONGEST_SENT_TO
+from ..actions.policy import FIELDS
 from ..enums import AnswerKind, NeedKind, NotNow, Setting
 from ..models import ContactPolicy
 from .desk import WithId
@@ -81,10 +82,15 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = ContactPolicy
-        fields = ("blur_metres", "contact_hours", "case_hours", "place_hours", "late_days")
+        fields = FIELDS
         help_texts = {
             "blur_metres": _(
                 "The side of a square; its middle is stored. What is stored cannot be made exact"
                 " again. Holds from now on."
             ),
+            "is_reporting_open": _(
+                "Anybody can then tell, without an account, where somebody sleeps out. The street"
+                " team checks what comes in."
+            ),
+            "street_phone": _("It stands on the public page, beside 112."),
         }

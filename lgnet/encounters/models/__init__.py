@@ -12,6 +12,7 @@ from .policy import ContactPolicy
 from .promises import NoContactWish, Promise
 from .services import ServiceGiven
 from .sightings import DangerNote, Sighting, SightingLook
+from .wall import WallLink
 
 __all__ = [
     "Appointment",
@@ -46,5 +47,6 @@ __all__ = [
     "Sighting",
     "SightingLook",
     "Visit",
+    "WallLink",
     "WorkingHours",
 ]

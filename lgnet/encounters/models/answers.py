@@ -10,9 +10,11 @@ from lgnet.kernel.sealed_fields import SealedTextField
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 
+from .arrival import OrderedByArrival, given_by_server, numbered_once
+
 
 @track()
-class NeedAnswer(RecordedModel):
+class NeedAnswer(OrderedByArrival, RecordedModel):
     """An answer to a need. It is never changed: a later one takes its place.
 
     ``service`` for what was given or where it is to be had, ``offer`` and ``sent_to`` for whom the
@@ -28,6 +30,7 @@ class NeedAnswer(RecordedModel):
         "request": Label.OPERATIONAL,
         "reason": Label.SENSITIVE,
         "note": Label.SENSITIVE,
+        "sequence": Label.OPERATIONAL,
     }
 
     need = TenantForeignKey("encounters.Need", models.CASCADE, related_name="answers")
@@ -46,8 +49,10 @@ class NeedAnswer(RecordedModel):
     note = SealedTextField(_("note"), max_length=1000, null=True, blank=True, key_from="cell")
 
     class Meta(RecordedModel.Meta):
-        ordering = ["recorded_at", "id"]
+        ordering = ["sequence"]
+        triggers = [given_by_server()]
         constraints = [
+            numbered_once(name="encounters_answers_in_order"),
             *RecordedModel.Meta.constraints,
             models.CheckConstraint(
                 name="encounters_answer_says_why_not",

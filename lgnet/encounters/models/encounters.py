@@ -13,9 +13,11 @@ from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import CELL_PRIVACY, TenantModel
 from lgnet.people.models import AboutPersonManager
 
+from .arrival import OrderedByArrival, given_by_server, numbered_once
+
 
 @track()
-class Encounter(TenantModel):
+class Encounter(OrderedByArrival, TenantModel):
     """Someone met, known or not. A contact stays true when the person is named later."""
 
     PRIVACY = CELL_PRIVACY | {
@@ -31,6 +33,7 @@ class Encounter(TenantModel):
         "note": Label.SENSITIVE,
         "recorded_at": Label.OPERATIONAL,
         "recorded_by": Label.OPERATIONAL,
+        "sequence": Label.OPERATIONAL,
     }
 
     person = TenantForeignKey(
@@ -41,6 +44,7 @@ class Encounter(TenantModel):
     shift = TenantForeignKey(
         "encounters.Shift", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # As who was there said it, by the clock of the device; lists go by ``sequence``.
     happened_at = models.DateTimeField(_("when"))
     neighbourhood = models.ForeignKey(
         "network.Neighbourhood", models.PROTECT, null=True, blank=True, related_name="+"
@@ -75,7 +79,9 @@ class Encounter(TenantModel):
                 name="encounters_by_person",
             ),
         ]
+        triggers = [given_by_server()]
         constraints = [
+            numbered_once(name="encounters_in_order"),
             stamp_constraint(at="recorded_at", by="recorded_by", name="encounters_recorded_stamp"),
             models.CheckConstraint(
                 name="encounters_people_counted",

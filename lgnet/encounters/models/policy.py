@@ -20,7 +20,8 @@ class ContactPolicy(RecordedModel):
 
     ``blur_metres``: positions are kept as the middle of a square of that side. The hours are the
     city's own targets: from a sighting to the first contact, from there to the case, to the place.
-    ``late_days``: how long after a day its work may still be written down.
+    ``late_days``: how long after a day its work may still be written down. ``street_phone`` stands
+    on the public page.
     """
 
     PRIVACY = RECORDED_PRIVACY | {
@@ -29,6 +30,8 @@ class ContactPolicy(RecordedModel):
         "case_hours": Label.OPERATIONAL,
         "place_hours": Label.OPERATIONAL,
         "late_days": Label.OPERATIONAL,
+        "is_reporting_open": Label.PUBLIC,
+        "street_phone": Label.PUBLIC,
     }
 
     blur_metres = models.PositiveSmallIntegerField(
@@ -54,6 +57,14 @@ class ContactPolicy(RecordedModel):
         default=DEFAULT_LATE_DAYS,
         db_default=DEFAULT_LATE_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_LATE_DAYS)],
+    )
+
+    # Whether citizens can tell on the public page that somebody sleeps out.
+    is_reporting_open = models.BooleanField(
+        _("citizens can report on a public page"), default=False, db_default=False
+    )
+    street_phone = models.CharField(
+        _("number of the street team"), max_length=40, blank=True, default="", db_default=""
     )
 
     class Meta(RecordedModel.Meta):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lgnet.encounters.enums_outreach import LookResult, SightingState, Teller
+from lgnet.encounters.enums_outreach import LookResult, NotForUs, SightingState, Teller
 from lgnet.kernel.history import track
 from lgnet.kernel.privacy import Label
 from lgnet.kernel.sealed_fields import SealedTextField
@@ -12,10 +12,17 @@ from lgnet.kernel.stamps import stamp_constraint
 from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 
-ENDED = (SightingState.MET, SightingState.REFUSED, SightingState.CLOSED)
+ENDED = (
+    SightingState.MET,
+    SightingState.REFUSED,
+    SightingState.CLOSED,
+    SightingState.NOT_US,
+    SightingState.SAME,
+)
 
 
-@track()
+# History keeps no way to reach who reports: it would outlive the sighting.
+@track(exclude=["call_back"])
 class Sighting(RecordedModel):
     """Somebody was seen sleeping out. Its clock runs from the report to the first contact.
 
@@ -32,6 +39,10 @@ class Sighting(RecordedModel):
         "call_back": Label.IDENTIFYING,
         "state": Label.OPERATIONAL,
         "encounter": Label.OPERATIONAL,
+        "checked_at": Label.OPERATIONAL,
+        "checked_by": Label.OPERATIONAL,
+        "not_for_us": Label.OPERATIONAL,
+        "same_as": Label.OPERATIONAL,
         "ended_at": Label.OPERATIONAL,
         "ended_by": Label.OPERATIONAL,
     }
@@ -56,6 +67,17 @@ class Sighting(RecordedModel):
     # The contact that answers it.
     encounter = TenantForeignKey(
         "encounters.Encounter", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Somebody of the street has read what a citizen told, and decided.
+    checked_at = models.DateTimeField(null=True, editable=False)
+    checked_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    not_for_us = models.CharField(
+        _("why it is not for us"), max_length=7, choices=NotForUs.choices, blank=True
+    )
+    same_as = TenantForeignKey(
+        "encounters.Sighting", models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey(
@@ -88,6 +110,17 @@ class Sighting(RecordedModel):
                 condition=Q(people_count__gte=1, people_count__lte=500),
             ),
             stamp_constraint(at="ended_at", by="ended_by", name="encounters_sighting_ended"),
+            stamp_constraint(at="checked_at", by="checked_by", name="encounters_sighting_checked"),
+            models.CheckConstraint(
+                name="encounters_sighting_says_why_not",
+                condition=(Q(state=SightingState.NOT_US) & ~Q(not_for_us=""))
+                | (~Q(state=SightingState.NOT_US) & Q(not_for_us="")),
+            ),
+            models.CheckConstraint(
+                name="encounters_sighting_same_as_another",
+                condition=Q(state=SightingState.SAME, same_as__isnull=False) & ~Q(same_as=F("id"))
+                | (~Q(state=SightingState.SAME) & Q(same_as__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:

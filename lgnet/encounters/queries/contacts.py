@@ -18,22 +18,23 @@ SAME_OUTING = dt.timedelta(hours=8)
 
 
 def encounters() -> models.QuerySet[Encounter]:
-    """Return contacts with all that their page shows, newest first."""
-    return _newest_first().prefetch_related("needs", "services_given__service")
+    """Return contacts with all that their page shows, the last to arrive first."""
+    return _last_arrived_first().prefetch_related("needs", "services_given__service")
 
 
 def encounters_listed(*, setting: str = "") -> models.QuerySet[Any]:
-    """Return contacts as lists show them, newest first, in one query; of one setting if named.
+    """Return contacts as lists show them, the last to arrive first; of one setting if named.
 
+    The clock of a device that is wrong moves none of them.
     ``need_kinds``: the kinds heard, in the order of writing, one said and seen twice.
     """
-    rows = _newest_first().annotate(need_kinds=_need_kinds())
+    rows = _last_arrived_first().annotate(need_kinds=_need_kinds())
     return rows.filter(setting=setting) if setting else rows
 
 
-def _newest_first() -> models.QuerySet[Encounter]:
+def _last_arrived_first() -> models.QuerySet[Encounter]:
     related = Encounter.objects.select_related("person", "neighbourhood", "recorded_by")
-    return related.order_by("-happened_at", "-pk")
+    return related.order_by("-sequence")
 
 
 def _need_kinds() -> ArraySubquery:
@@ -64,7 +65,7 @@ def encounters_with(
     return (
         rows.select_related("recorded_by")
         .annotate(need_kinds=_need_kinds())
-        .order_by("-happened_at", "-pk")[:most]
+        .order_by("-happened_at", "-sequence")[:most]
     )
 
 
@@ -75,7 +76,7 @@ def last_neighbourhood(user: Any) -> UUID | None:
         Encounter.objects.filter(
             recorded_by=user, happened_at__gte=since, neighbourhood__isnull=False
         )
-        .order_by("-happened_at", "-pk")
+        .order_by("-sequence")
         .values_list("neighbourhood_id", flat=True)
         .first()
     )

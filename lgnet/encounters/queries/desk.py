@@ -1,15 +1,17 @@
 """Reads of desks and their queues, all in the open scope."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lgnet.directory.models import Service
 
 from ..enums_desk import VisitState
-from ..models import Desk, Room, ServiceGiven, Visit
+from ..models import Desk, Room, ServiceGiven, Visit, WallLink
 from ..rules_desk import ENDED
 
 
@@ -36,6 +38,15 @@ def queue_of(desk: Desk, *, day: dt.date | None = None) -> models.QuerySet[Visit
         .select_related("room", "called_by")
         .order_by("number")
     )
+
+
+def queue_with_people(desk: Desk) -> models.QuerySet[Any]:
+    """Return the queue with ``known_id``: who somebody is, by the conversation or appointment.
+
+    For those who work at the desk; reception reads ``queue_of``.
+    """
+    known = Coalesce(models.F("encounter__person_id"), models.F("appointment__person_id"))
+    return queue_of(desk).annotate(known_id=known)
 
 
 def gone_from(desk: Desk, *, most: int = 12) -> models.QuerySet[Visit]:
@@ -79,6 +90,17 @@ def next_numbers(desk: Desk, *, most: int = 8) -> list[int]:
         .order_by("number")
         .values_list("number", flat=True)[:most]
     )
+
+
+def wall_links_of(desk: Desk, *, most: int = 40) -> list[WallLink]:
+    """Return the links of a desk's screens, the last made first."""
+    links = WallLink.objects.filter(desk=desk).order_by("-recorded_at", "-pk")
+    return list(links[:most])
+
+
+def wall_link_by_id(link_id: UUID) -> WallLink | None:
+    """Return a link of the open cell, or None."""
+    return WallLink.objects.filter(pk=link_id).order_by("pk").first()
 
 
 def visit_by_id(visit_id: UUID) -> Visit | None:

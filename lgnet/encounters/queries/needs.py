@@ -19,7 +19,7 @@ def with_answers() -> QuerySet[Need]:
         city_id=OuterRef("city_id"),
         compartment_id=OuterRef("compartment_id"),
         need_id=OuterRef("pk"),
-    ).order_by("-recorded_at", "-id")
+    ).order_by("-sequence")
     return Need.objects.annotate(
         answer=Subquery(newest.values("kind")[:1]), reason=Subquery(newest.values("reason")[:1])
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lgnet.network.models import City
 
+from ..enums_outreach import SightingState
 from ..models import (
     DangerNote,
     KitItem,
@@ -163,6 +164,16 @@ def sightings() -> models.QuerySet[Sighting]:
 def open_sightings() -> models.QuerySet[Sighting]:
     """Return the sightings that wait for somebody to go."""
     return sightings().filter(ended_at__isnull=True)
+
+
+def to_check() -> models.QuerySet[Sighting]:
+    """Return what citizens told and nobody has checked."""
+    return open_sightings().filter(state=SightingState.TOLD)
+
+
+def in_the_street() -> models.QuerySet[Sighting]:
+    """Return the open sightings that are the street's: told by staff, or checked."""
+    return open_sightings().exclude(state=SightingState.TOLD)
 
 
 def first_sighting() -> Subquery:

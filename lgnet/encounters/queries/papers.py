@@ -1,11 +1,13 @@
 """Reads of papers: a city's lists, those begun for a person, and where each paper is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from lgnet.encounters.enums import PaperState
 from lgnet.encounters.models import PaperList, PaperListItem, PaperMark, PersonPapers
@@ -88,6 +90,42 @@ def papers_of(person: Person, *, only_open: bool = True) -> list[PapersSoFar]:
     if only_open:
         rows = rows.filter(ended_at__isnull=True)
     return [_so_far(one) for one in rows[:MOST_OF_PERSON]]
+
+
+def papers_waiting_for(people: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return of each of the people how many papers of open lists were brought, and of how many.
+
+    One statement, for one or for eighty. Whose papers the member may not see, and who has no open
+    list, is left out.
+    """
+    cell = {"city_id": OuterRef("city_id"), "compartment_id": OuterRef("compartment_id")}
+    items = PaperListItem.objects.filter(paper_list_id=OuterRef("paper_list_id"), **cell)
+    marks = PaperMark.objects.filter(papers_id=OuterRef("pk"), **cell)
+    rows = (
+        PersonPapers.objects.filter(person__in=set(people), ended_at__isnull=True)
+        .annotate(
+            all_items=ArraySubquery(
+                items.order_by("pk").values(line=JSONObject(id="pk", is_active="is_active"))
+            ),
+            all_marks=ArraySubquery(
+                marks.order_by("recorded_at", "pk").values(
+                    line=JSONObject(item="item_id", state="state")
+                )
+            ),
+        )
+        .order_by("recorded_at", "pk")
+    )
+    found: dict[UUID, tuple[int, int]] = {}
+    for row in rows:
+        newest = {mark["item"]: mark["state"] for mark in row.all_marks}
+        brought, needed = progress(
+            newest.get(item["id"], PaperState.MISSING)
+            for item in row.all_items
+            if item["is_active"] or item["id"] in newest
+        )
+        before = found.get(row.person_id, (0, 0))
+        found[row.person_id] = (before[0] + brought, before[1] + needed)
+    return found
 
 
 def _begun() -> QuerySet[PersonPapers]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lgnet.audit.actions import record
 from lgnet.directory.queries import services
 from lgnet.kernel.ids import uuid7
-from lgnet.kernel.keyset import page_by
+from lgnet.kernel.keyset import page_by_arrival
 from lgnet.kernel.nights import night_of, tonight
 from lgnet.network.access import access
 from lgnet.network.enums import Role
@@ -57,12 +57,11 @@ NEW_DRAFT = "encounters.contact:new"
 @access(permission="encounters.view")
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """Contacts night by night, tonight first; of one setting if asked."""
+    """Contacts as they arrived, the last first, under their nights; of one setting if asked."""
     setting = request.GET.get("setting", "")
     setting = setting if setting in Setting.values else ""
-    page = page_by(
+    page = page_by_arrival(
         queries.encounters_listed(setting=setting),
-        "happened_at",
         older_than=request.GET.get("older", ""),
         newer_than=request.GET.get("newer", ""),
     )

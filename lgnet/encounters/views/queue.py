@@ -29,7 +29,7 @@ from ..forms.desk import RoomForm, ServicesForm
 from ..models import Desk, Room, Visit
 from ..queries import desk as queries
 from ..queries.needs import needs_of
-from ..queries.papers import papers_of
+from ..queries.papers import papers_of, papers_waiting_for
 from ..rules_desk import waited_minutes
 
 NOBODY = UUID(int=0)
@@ -52,7 +52,7 @@ def desks(request: Any) -> HttpResponse:
 def queue(request: Any, desk_id: UUID) -> HttpResponse:
     """Who waits today, who is called where, and the way to call the next."""
     desk = desk_or_404(desk_id)
-    lines = _lines(queries.queue_of(desk))
+    lines = _lines(queries.queue_with_people(desk))
     waiting = [line for line in lines if line["visit"].state == VisitState.WAITING]
     busy = [line for line in lines if line["visit"].state != VisitState.WAITING]
     context = {
@@ -195,22 +195,25 @@ def visit_or_404(visit_id: UUID) -> Visit:
     return found
 
 
-def _lines(visits: Iterable[Visit]) -> list[dict[str, Any]]:
+def _lines(visits: Iterable[Any]) -> list[dict[str, Any]]:
     """Return the lines of a queue. What is the same on each is made once: there may be many."""
     needs = {kind.value: str(kind.label) for kind in NeedKind}
     call, gone = (
         reverse(f"encounters:{name}", args=[NOBODY]) for name in ("visit_call", "visit_move")
     )
     here = str(NOBODY)
+    rows = list(visits)
+    papers = papers_waiting_for({visit.known_id for visit in rows} - {None})
     return [
         _line(visit)
         | {
+            "papers": papers.get(visit.known_id),
             "number": str(visit.number),
             "need": needs.get(visit.need, ""),
             "call_url": call.replace(here, str(visit.pk)),
             "move_url": gone.replace(here, str(visit.pk)),
         }
-        for visit in visits
+        for visit in rows
     ]
 
 

@@ -24,6 +24,7 @@ from ..forms.desk import ArrivalForm, new_id
 from ..models import Desk
 from ..queries import desk as queries
 from .queue import desk_or_404, visit_or_404
+from .wall import wall_context
 
 
 @access(permission="desk.reception")
@@ -84,12 +85,8 @@ def gone(request: Any, visit_id: UUID) -> HttpResponse:
 def wall(request: Any, desk_id: UUID) -> HttpResponse:
     """The screen in the waiting room: numbers and rooms, no names. It renews itself."""
     desk = desk_or_404(desk_id)
-    context = {
-        "desk": desk,
-        "called": queries.wall_of(desk),
-        "next": queries.next_numbers(desk),
-        "waiting": queries.counts_of(desk).get(VisitState.WAITING, 0),
-    }
+    address = reverse("encounters:wall", args=[desk.pk])
+    context = wall_context(desk) | {"wall_url": address}
     page = "encounters/_wall.html" if request.htmx else "encounters/wall.html"
     return render(request, page, context)
 

@@ -36,8 +36,11 @@ LOOK_BACK = dt.timedelta(days=90)
 def sightings(request: Any) -> HttpResponse:
     """Who was seen and not met yet, the longest waiting first; how fast we were."""
     now = timezone.now()
-    rows = list(queries.open_sightings().prefetch_related("looks")[: queries.MOST])
-    record(verb="encounters.sightings_listed", kind="encounters.sighting", shown=len(rows))
+    found = list(queries.to_check()[: queries.MOST])
+    rows = list(queries.in_the_street().prefetch_related("looks")[: queries.MOST])
+    record(
+        verb="encounters.sightings_listed", kind="encounters.sighting", shown=len(rows) + len(found)
+    )
     hours = hours_here()
     target = dt.timedelta(hours=hours["contact"])
     ways = sighting_legs(since=now - LOOK_BACK, now=now, hours=hours)
@@ -47,7 +50,8 @@ def sightings(request: Any) -> HttpResponse:
             (one, board_words.span_words(now - one.told_at), now - one.told_at > target)
             for one in rows
         ],
-        "count": queries.open_sightings().count(),
+        "to_check": found,
+        "count": queries.in_the_street().count(),
         "may_record": "encounters.record" in request.permissions,
         "answered": len(took),
         "median": _words(percentile(took, 0.5)),

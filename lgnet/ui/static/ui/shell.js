@@ -110,3 +110,19 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// An open group of the menu closes by Escape, which gives the focus back, and when one goes on.
+const groups = () => document.querySelectorAll(".lg-nav-group[open]");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const group of groups()) {
+    group.open = false;
+    group.querySelector("summary").focus();
+  }
+});
+for (const gone of ["pointerdown", "focusin"]) {
+  document.addEventListener(gone, ({ target }) => {
+    if (!(target instanceof Node)) return;
+    for (const group of groups()) if (!group.contains(target)) group.open = false;
+  });
+}
