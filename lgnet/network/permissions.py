@@ -50,6 +50,9 @@ PERMISSIONS = {
     "cases.team": _("Decide who works on a case, and hand cases over"),
     "cases.supervise": _("See the work of the whole team, and hand over anybody's case"),
     "cases.forms": _("Fill in and read the forms of a case"),
+    "cases.vulnerability": _(
+        "See which categories of vulnerable people the law names a person is in"
+    ),
     "network.team": _("See who works in the city and in which role"),
     "monitoring.city": _("See the exact figures of the own city"),
     "monitoring.network": _("See the network's board"),

@@ -46,6 +46,8 @@ SCREENS = [
     Screen("encounters:day_work", CASES, sends_empty_form=True, status=422),
     Screen("cases:services", CASES, ("case",), on_phone=True),
     Screen("cases:services", CASES, ("closed_case",)),
+    Screen("cases:vulnerability", CASES, ("case",), on_phone=True),
+    Screen("cases:vulnerability", CASES, ("closed_case",)),
     Screen("cases:documents", CASES, ("case",), on_phone=True),
     Screen("cases:documents", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:documents", CASES, ("closed_case",)),
