@@ -18,7 +18,7 @@ from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
-from tests.e2e import screens_of_plans
+from tests.e2e import screens_of_plans, screens_of_vulnerability
 from tests.e2e.screen import Screen
 from tests.factories.cases import make_case, make_manager
 from tests.factories.encounters import make_encounter
@@ -46,13 +46,12 @@ SCREENS = [
     Screen("encounters:day_work", CASES, sends_empty_form=True, status=422),
     Screen("cases:services", CASES, ("case",), on_phone=True),
     Screen("cases:services", CASES, ("closed_case",)),
-    Screen("cases:vulnerability", CASES, ("case",), on_phone=True),
-    Screen("cases:vulnerability", CASES, ("closed_case",)),
     Screen("cases:documents", CASES, ("case",), on_phone=True),
     Screen("cases:documents", CASES, ("case",), sends_empty_form=True, status=422),
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
     *screens_of_plans.SCREENS,
+    *screens_of_vulnerability.SCREENS,
     Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
     Screen("cases:team", CASES, ("case",), on_phone=True),
     Screen("cases:team", CASES, ("paused_case",), on_phone=True),
@@ -102,6 +101,7 @@ def fill_cases(by) -> dict[str, object]:
         "paused_case": paused,
         "case_photo": _photo_and_pdf(by, case),
         **screens_of_plans.fill_plan(case, by),
+        **screens_of_vulnerability.fill_vulnerability(by),
     }
 
 
