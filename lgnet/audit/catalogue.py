@@ -56,6 +56,7 @@ VERBS: dict[str, Promise] = {
     "cases.reopened": _("Reopened a case"),
     "cases.services_seen": _("Read which services a person received"),
     "cases.state_changed": _("Changed the state of a case"),
+    "cases.vulnerability_seen": _("Read which categories of vulnerable people a person is in"),
     "cases.viewed": _("Read a case"),
     "demo.load": _("Loaded invented people"),
     "directory.capacity_told": _("Said how many can still come today"),

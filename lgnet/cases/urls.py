@@ -17,6 +17,7 @@ from .views import (
     states,
     supervision,
     team,
+    vulnerability,
     workload,
 )
 from .views import cases as views
@@ -35,6 +36,7 @@ urlpatterns = [
     path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
     path("<uuid:case_id>/state/", states.case_state, name="case_state"),
     path("<uuid:case_id>/services/", services.services, name="services"),
+    path("<uuid:case_id>/vulnerability/", vulnerability.vulnerability, name="vulnerability"),
     path("<uuid:case_id>/papers/", documents.documents, name="documents"),
     path("<uuid:case_id>/forms/", answers.forms, name="forms"),
     path("<uuid:case_id>/forms/<slug:form_code>/", answers.form_fill, name="form_fill"),

@@ -172,19 +172,20 @@ def _exact_night(day: Day) -> Exact:
 
 
 @transaction.atomic
-def refresh_nights(*, is_whole: bool = False) -> Written:
+def refresh_nights(*, is_whole: bool = False, last: int | None = None) -> Written:
     """Write what the network sees of the nights that are over; return what changed.
 
     The last ones are counted again, since a stay may be written down late; two years where asked
-    for, or where a city lacks them. Only rows that differ are written; older ones stay as told.
+    for, or where a city lacks them; so many as ``last`` says where it says. Only rows that differ
+    are written; older ones stay as told.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NIGHTS_LOCK])
     end = night_of(timezone.now())
     first = end - dt.timedelta(days=rules.NIGHTS)
     told = CityNight.objects.filter(night=first, city__in=active_cities()).count()
-    if told == active_cities().count() and not is_whole:
-        first = end - dt.timedelta(days=rules.NIGHTS_AGAIN)
+    if last is not None or (told == active_cities().count() and not is_whole):
+        first = end - dt.timedelta(days=last or rules.NIGHTS_AGAIN)
     cities: dict[UUID, dict[dt.date, Exact]] = {}
     refuges: list[dict[dt.date, Exact]] = []
     for city in active_cities():

@@ -51,6 +51,9 @@ PERMISSIONS = {
     "cases.supervise": _("See the work of the whole team, and hand over anybody's case"),
     "cases.forms": _("Fill in and read the forms of a case"),
     "funding.conditions": _("Say what each funding line asks of the people it pays for"),
+    "cases.vulnerability": _(
+        "See which categories of vulnerable people the law names a person is in"
+    ),
     "network.team": _("See who works in the city and in which role"),
     "monitoring.city": _("See the exact figures of the own city"),
     "monitoring.network": _("See the network's board"),

@@ -59,6 +59,7 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.documents",
         "cases.team",
         "cases.forms",
+        "cases.vulnerability",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(

@@ -20,7 +20,7 @@ from .identifiers import (
     contradictions_of,
     mixes_scripts,
 )
-from .kin import birth_of
+from .kin import Kin, birth_of, kin_of
 from .languages import LANGUAGES, language_choices, language_label
 from .links import group_ids
 from .phones import LONGEST_PHONE, NotAPhone, read_phone, shown_phone
@@ -33,6 +33,7 @@ from .rules import (
     OLDEST_PLAUSIBLE_AGE,
     Birth,
     ImplausibleBirth,
+    ages_on,
     birth_of_age,
     birth_period,
     check_birth,
@@ -60,10 +61,12 @@ __all__ = [
     "Found",
     "Frame",
     "ImplausibleBirth",
+    "Kin",
     "Line",
     "NotAPhone",
     "Profile",
     "Remark",
+    "ages_on",
     "birth_of",
     "birth_of_age",
     "birth_period",
@@ -83,6 +86,7 @@ __all__ = [
     "household_of",
     "is_placeholder",
     "is_unaccompanied",
+    "kin_of",
     "kind_of_other",
     "language_choices",
     "language_label",

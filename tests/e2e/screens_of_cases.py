@@ -18,7 +18,12 @@ from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
-from tests.e2e import screens_of_eligibility, screens_of_parties, screens_of_plans
+from tests.e2e import (
+    screens_of_eligibility,
+    screens_of_parties,
+    screens_of_plans,
+    screens_of_vulnerability,
+)
 from tests.e2e.screen import Screen
 from tests.factories.cases import make_case, make_manager
 from tests.factories.encounters import make_encounter
@@ -53,6 +58,7 @@ SCREENS = [
     *screens_of_plans.SCREENS,
     *screens_of_eligibility.SCREENS,
     *screens_of_parties.SCREENS,
+    *screens_of_vulnerability.SCREENS,
     Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
     Screen("cases:team", CASES, ("case",), on_phone=True),
     Screen("cases:team", CASES, ("paused_case",), on_phone=True),
@@ -104,6 +110,7 @@ def fill_cases(by) -> dict[str, object]:
         "case_photo": _photo_and_pdf(by, case),
         **screens_of_plans.fill_plan(case, by),
         **screens_of_parties.fill_parties(by),
+        **screens_of_vulnerability.fill_vulnerability(by),
     }
 
 

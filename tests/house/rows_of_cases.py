@@ -32,6 +32,7 @@ MATRIX = {
     "cases:case_close": Row(TAKING_CHARGE, post=422, path=CASE),
     "cases:case_state": Row(TAKING_CHARGE, post=422, path=CASE),
     "cases:services": Row(SEEING, path=CASE, adds="case_service"),
+    "cases:vulnerability": Row(TAKING_CHARGE, path=CASE, adds="finished_form"),
     "cases:documents": Row(TAKING_CHARGE, post=422, path=CASE, adds="case_document"),
     "cases:document": Row(TAKING_CHARGE, path=PAPER),
     "cases:document_destroy": Row(TAKING_CHARGE, post=302, path=PAPER),

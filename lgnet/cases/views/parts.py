@@ -24,6 +24,7 @@ PARTS = (
     Part("cases:case_detail", _("At a glance"), "cases.view"),
     Part("cases:people", _("People"), "cases.manage"),
     Part("cases:assessments", _("Assessments"), "cases.manage"),
+    Part("cases:vulnerability", _("Vulnerability"), "cases.vulnerability"),
     Part("cases:plan", _("Plan"), "cases.manage"),
     Part("cases:services", _("Services"), "cases.view"),
     Part("cases:forms", _("Forms"), "cases.forms"),
