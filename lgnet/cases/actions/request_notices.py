@@ -1,5 +1,6 @@
 """Notices of moves that need a second person: to who may decide, then to who asked; no names."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,7 +39,7 @@ def _asked(request: CaseRequest) -> str:
     return f"cases.move_asked:{request.pk}"
 
 
-def _tell(request: CaseRequest, kind: str, users: set[UUID | None], *, once_key: str) -> None:
+def _tell(request: CaseRequest, kind: str, users: Iterable[UUID | None], *, once_key: str) -> None:
     notify(
         user_ids=users,
         kind=kind,
