@@ -46,6 +46,7 @@ VERBS: dict[str, Promise] = {
     "cases.plan_printed": _("Opened a plan to print"),
     "cases.plan_reviewed": _("Wrote down a review of a plan"),
     "cases.plan_signed": _("Kept a plan that was signed"),
+    "cases.plan_taken": _("Took a plan as a file"),
     "cases.plan_viewed": _("Read a plan"),
     "cases.follow_ups_listed": _("Listed who is to be asked again"),
     "cases.followed_up": _("Asked again after a closing"),

@@ -14,7 +14,7 @@ from lgnet.people.models import Person
 from lgnet.people.registry import TIMELINE_LENGTH, TimelineEntry, read_once
 from lgnet.ui.actions import UndoRefused
 
-from .actions import handovers
+from .actions import handovers, request_notices
 from .actions.plans import unsettle_action
 from .actions.refusals import CaseRefused
 from .actions.states import reopen_case
@@ -32,6 +32,16 @@ _NOTICES = {
     handovers.ACCEPTED: gettext_lazy("A handover of %(on)s has been accepted."),
     handovers.DECLINED: gettext_lazy("A handover of %(on)s has been declined: the case is back."),
     handovers.WITHDRAWN: gettext_lazy("A handover of %(on)s has been withdrawn."),
+    request_notices.CLOSE_ASKED: gettext_lazy(
+        "A colleague asks since %(on)s to close a case: a second person decides."
+    ),
+    request_notices.REOPEN_ASKED: gettext_lazy(
+        "A colleague asks since %(on)s to reopen a case: a second person decides."
+    ),
+    request_notices.APPROVED: gettext_lazy("What you asked for a case on %(on)s is approved."),
+    request_notices.REFUSED: gettext_lazy(
+        "What you asked for a case on %(on)s is refused: the reason is there."
+    ),
 }
 
 

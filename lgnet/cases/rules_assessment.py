@@ -17,9 +17,9 @@ WIDTH, HEIGHT, MARGIN = 120, 56, 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart: ``points`` as SVG wants them, and each mark's place."""
+    """One line of a chart: its unbroken ``parts`` as SVG wants them, and each mark's place."""
 
-    points: str
+    parts: tuple[str, ...]
     marks: tuple[tuple[float, float], ...]
 
 
@@ -37,19 +37,25 @@ def missing(said: Mapping[str, tuple[str, int | None]]) -> list[LifeArea]:
 
 
 def line(scores: Sequence[int | None]) -> Line:
-    """Return the line through the scores, one place a moment; a gap has no mark.
+    """Return the line through the scores, one place a moment.
+
+    A moment without a score has no mark and breaks the line: nobody knows what was between.
 
     Raises ValueError for a score that is no step.
     """
     if any(score is not None and not LOWEST <= score <= HIGHEST for score in scores):
         raise ValueError("A score is a step from 1 to 5.")
     step = (WIDTH - 2 * MARGIN) / max(len(scores) - 1, 1)
-    marks = tuple(
-        (round(MARGIN + step * place, 1), _height(score))
-        for place, score in enumerate(scores)
-        if score is not None
+    parts: list[list[tuple[float, float]]] = [[]]
+    for place, score in enumerate(scores):
+        if score is None:
+            parts.append([])
+        else:
+            parts[-1].append((round(MARGIN + step * place, 1), _height(score)))
+    return Line(
+        tuple(" ".join(f"{x},{y}" for x, y in part) for part in parts if len(part) > 1),
+        tuple(mark for part in parts for mark in part),
     )
-    return Line(" ".join(f"{x},{y}" for x, y in marks), marks)
 
 
 def has_changed(scores: Iterable[int | None]) -> bool:

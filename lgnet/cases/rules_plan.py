@@ -31,6 +31,11 @@ def plan_digest(rows: Iterable[tuple[object, int]]) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
+def plan_mark(digest: str) -> str:
+    """Return the few signs of a digest that stand on paper, to match what was signed by eye."""
+    return f"{digest[:4]}-{digest[4:8]}-{digest[8:12]}".upper()
+
+
 def is_overdue(*, state: str, due_on: dt.date | None, today: dt.date) -> bool:
     """Return whether an action should have been done by now; its last day still counts."""
     return state == StepState.TO_DO and due_on is not None and due_on < today

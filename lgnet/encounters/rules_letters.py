@@ -1,7 +1,6 @@
 """Letters from templates: what may stand in braces, and what is put there."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -53,14 +52,3 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def missing_in(text: str, values: Mapping[str, str]) -> list[str]:
     """Return the fields of a template for which nothing is known."""
     return [name for name in fields_in(text) if name in FIELDS and not values.get(name)]
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether a paragraph begins, by its first letter, from the right."""
-    for sign in text:
-        direction = unicodedata.bidirectional(sign)
-        if direction == "L":
-            return False
-        if direction in ("R", "AL"):
-            return True
-    return False

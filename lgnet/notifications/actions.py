@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import Notice
@@ -52,6 +52,17 @@ def notify(
         ],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def settle(*, once_key: str) -> None:
+    """Take the unread notices with this key from whoever has them: what they ask for is decided.
+
+    Only in the open cell. What was read stays where it is.
+    """
+    with connection.cursor() as cursor:
+        # Row-level security shows one's own notices only; this function says nothing back.
+        cursor.execute("SELECT notifications_settle(%s)", [once_key])
 
 
 @transaction.atomic

@@ -50,6 +50,15 @@ def test_a_line_stays_in_its_box_and_a_higher_step_is_higher(scores):
     assert line([5]).marks[0][1] < line([1]).marks[0][1]
 
 
+def test_a_moment_without_a_score_breaks_the_line():
+    whole = line([1, 2, 3, 4, 5])
+    assert len(whole.parts) == 1 and whole.parts[0].count(",") == 5
+    broken = line([1, 2, None, 4, 5])
+    assert [part.count(",") for part in broken.parts] == [2, 2]
+    assert line([1, None, 3]).parts == (), "two lone marks are no line"
+    assert len(line([1, None, 3]).marks) == 2
+
+
 @pytest.mark.parametrize("score", [0, 6])
 def test_what_is_no_step_is_no_score(score):
     with pytest.raises(ValueError, match="step"):
@@ -179,7 +188,7 @@ def test_it_is_filled_in_kept_and_finished(torino, manager, case):
     assert "A bed for tonight, nothing after" in shown
     assert "The street or another public space" in shown
     assert "Prefers not to say" in shown
-    assert "<polyline" in body(manager.get(page))
+    assert "as-figure" in body(manager.get(page)), "one moment is a mark, no line yet"
     with scope(city_id=torino.pk):
         assert Assessment.objects.get().finished_by == manager.user
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from lgnet.cases.actions.handovers import offer_case
 from lgnet.cases.actions.states import change_state
-from lgnet.cases.enums import CaseMove
+from lgnet.cases.enums import CaseMove, CaseState, Outcome
+from lgnet.cases.enums_plan import Doer
 from lgnet.cases.models import Case
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
@@ -17,6 +18,7 @@ from lgnet.network.models import Membership
 from tests import budget
 from tests.factories.cases import make_case, make_manager
 from tests.factories.people import make_person
+from tests.factories.plans import make_action, make_goal, make_review
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cases/workload/"
@@ -98,3 +100,52 @@ def test_five_hundred_cases_cost_what_ten_do(torino, chief, sign_in):
     fill(490)
     assert cost() == ten
     assert max(ten) < 12, ten
+
+
+def dues(client):
+    """Return of each colleague what falls due: late, this week, reviews, follow-ups."""
+    loads = client.get(PAGE).context["loads"]
+    return {
+        one.user and one.user.full_name: (one.late, one.actions, one.reviews, one.follow_ups)
+        for one in loads
+    }
+
+
+def test_what_falls_due_for_each(torino, chief):
+    today = timezone.localdate()
+    with scope(city_id=torino.pk):
+        zoe, ada = named("Zoe"), named("Ada")
+        case = make_case(by=zoe)
+        goal = make_goal(case, by=zoe)
+        for days in (-1, 0, 7, 8):
+            make_action(goal, by=zoe, due_on=today + dt.timedelta(days))
+        # Done by a colleague in Zoe's case: both see it.
+        make_action(goal, by=zoe, due_on=today, doer=Doer.STAFF, staff=ada)
+        # Her own in her own case counts once.
+        make_action(goal, by=zoe, due_on=today, doer=Doer.STAFF, staff=zoe)
+        make_review(case, by=zoe, next_on=today + dt.timedelta(7))
+        other = make_case(by=ada)
+        make_goal(other, by=ada)
+        closed = make_case(by=ada)
+        Case.objects.filter(pk=closed.pk).update(
+            state=CaseState.CLOSED,
+            outcome=Outcome.HOUSED,
+            opened_at=timezone.now() - dt.timedelta(days=400),
+            closed_at=timezone.now() - dt.timedelta(days=100),
+            closed_by=ada,
+        )
+    assert dues(chief) == {"Zoe": (1, 4, 1, 0), "Ada": (0, 1, 0, 1)}
+
+
+def test_what_falls_due_costs_no_query_a_colleague(torino, chief):
+    def grow():
+        with scope(city_id=torino.pk):
+            user = make_manager()
+            goal = make_goal(make_case(by=user), by=user)
+            make_action(goal, by=user, due_on=timezone.localdate())
+
+    grow()
+    before = budget.count(chief, PAGE)
+    for _ in range(5):
+        grow()
+    assert budget.count(chief, PAGE) == before <= budget.MOST_A_PAGE

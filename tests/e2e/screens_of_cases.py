@@ -76,7 +76,11 @@ SCREENS = [
     Screen("cases:policy", Role.CITY_MANAGER),
 ]
 
-NOT_SCREENS = {"cases:document": "a picture or a PDF"}
+NOT_SCREENS = {
+    "cases:document": "a picture or a PDF",
+    "cases:plan_pdf": "a file",
+    "cases:plan_word": "a file",
+}
 
 
 def fill_cases(by) -> dict[str, object]:

@@ -17,6 +17,7 @@ from lgnet.encounters import letter_files
 from lgnet.encounters.letter_defaults import DEFAULTS
 from lgnet.encounters.models import Letter, Letterhead
 from lgnet.encounters.rules_letters import BLANK, FIELDS, filled, has_loose_brace, unknown_fields
+from lgnet.kernel import sheets
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
@@ -135,12 +136,10 @@ def test_what_no_font_draws_is_said_and_word_remains(sign_in, torino):
 
 def test_a_letter_in_five_scripts_is_drawn_whole():
     text = f"{ARABIC} Ελένη Жанна সুমন ሰላም"
-    paper = letter_files.Paper("Città", (), None, "Prova", (text, "\u200f" + ARABIC))
-    assert letter_files.unprintable(paper) == ""
+    paper = sheets.Sheet(sheets.Head("Città"), "Prova", (text, "\u200f" + ARABIC))
+    assert sheets.unprintable(paper) == ""
     # Bengali signs join, and some stand for several letters: those that open a word are enough.
-    assert set(f"{ARABIC}ΕЖስ".replace(" ", "").replace("ስ", "ሰ")) <= signs_of(
-        letter_files.as_pdf(paper)
-    )
+    assert set(f"{ARABIC}ΕЖስ".replace(" ", "").replace("ስ", "ሰ")) <= signs_of(sheets.as_pdf(paper))
 
 
 def signs_of(pdf: bytes) -> set[str]:
@@ -168,8 +167,12 @@ def _png() -> bytes:
 
 def test_a_head_without_logo_says_no_picture():
     letter = Letter(title="Prova", text="Uno\n\nDue", head=Letterhead(name="Comune", lines=""))
-    paper = letter_files.paper_of(letter, organisation="Ente")
-    assert (paper.head, paper.logo, paper.paragraphs) == ("Comune", None, ("Uno", "", "Due"))
+    paper = letter_files.sheet_of(letter, organisation="Ente")
+    assert (paper.head.name, paper.head.logo, paper.paragraphs) == (
+        "Comune",
+        None,
+        ("Uno", "", "Due"),
+    )
 
 
 @pytest.mark.django_db

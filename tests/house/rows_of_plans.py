@@ -10,12 +10,15 @@ from tests.house.access_row import Row
 
 PLANNING = frozenset({Role.CASE_MANAGER})
 CASE, GOAL, ACTION = {"case_id": "case"}, {"goal_id": "goal"}, {"action_id": "case_action"}
+FILE = {"case_id": "planned_case", "language": "=it"}
 
 MATRIX = {
     "cases:due": Row(PLANNING),
     "cases:plan": Row(PLANNING, path=CASE, adds="goal"),
     "cases:plan_review": Row(PLANNING, post=422, path=CASE),
     "cases:plan_print": Row(PLANNING, post=422, path=CASE, adds="goal"),
+    "cases:plan_pdf": Row(PLANNING, path=FILE),
+    "cases:plan_word": Row(PLANNING, path=FILE),
     "cases:goal_new": Row(PLANNING, post=422, path=CASE),
     "cases:goal_edit": Row(PLANNING, post=422, path=GOAL),
     "cases:action_new": Row(PLANNING, post=422, path=GOAL),
@@ -73,6 +76,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "cases.PlanAgreement": _agreement,
 }
 KINDS = {
+    "planned_case": lambda user: _goal(recorded_by=user).case,
     "goal": lambda user: _goal(recorded_by=user),
     "case_action": lambda user: _action(recorded_by=user),
 }

@@ -18,7 +18,12 @@ POLICIES = {
     "ui_draft": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
     "ui_undooffer": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
     # A notice is left by anybody in the cell, and read by whom it is for.
-    "notifications_notice": {("cell", "PERMISSIVE", "public", "ALL", OWN, CELL)},
+    # What waited for anybody's decision goes by the owner's function, unseen, in the same cell.
+    "notifications_notice": {
+        ("cell", "PERMISSIVE", "public", "ALL", OWN, CELL),
+        ("settle_see", "PERMISSIVE", "lgnet_owner", "SELECT", CELL, None),
+        ("settle", "PERMISSIVE", "lgnet_owner", "DELETE", CELL, None),
+    },
     # audit_append, the owner's function, is the only writer; the application has no right to.
     "audit_auditevent": {
         CELL_POLICY,
@@ -136,6 +141,7 @@ DEFINER_FUNCTIONS = {
     "lgnet_send_answer": "carries to the asking city what another has chosen to tell",
     "housing_ask_refuges": "puts a request before the refuges of the city, and tells nothing back",
     "housing_answer_refuge": "carries a refuge's answer to who asked, without saying from where",
+    "notifications_settle": "takes away unread notices of what is decided, and tells nothing back",
     "referrals_link": "says to which cell a link leads, to who has its keyed hash",
     "encounters_wall": "says whose numbers a screen shows, to who has the keyed hash of its link",
     "referrals_send": "puts a referral, without identity, before the city it is for",

@@ -20,7 +20,6 @@ ALLOWED = {
     "lgnet.exchange.hmis: execute": "sets rows in temporary tables of its own; what stays is"
     " written by actions of the apps",
     "lgnet.people.matching.batch: execute": "tables of DuckDB, in this process's memory",
-    "lgnet.encounters.letter_files: save": "a Word file into a buffer, not a row",
     "lgnet.people.qr: save": "a drawing into a buffer, not a row into the database",
     "lgnet.accounts.models: save": "the manager Django asks for makes the user",
     "lgnet.accounts.models: set_password": "the manager Django asks for makes the user",

@@ -17,7 +17,7 @@ from lgnet.cases.rules import is_running
 from lgnet.cases.rules_team import BY_RECEIVER
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
-from lgnet.notifications.actions import notify
+from lgnet.notifications.actions import notify, settle
 
 from .states import locked
 from .team_refusals import (
@@ -137,6 +137,7 @@ def _write(handover: Handover, answer: HandoverState, *, by: Any, reason: str) -
         case=handover.case_id,
         answer=HandoverState(answer).value,
     )
+    settle(once_key=f"{OFFERED}:{handover.pk}")
     told = {handover.from_user_id, handover.to_user_id, handover.recorded_by_id}
     _tell(handover, _NOTICES[HandoverState(answer)], told, but=by)
 

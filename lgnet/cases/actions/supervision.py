@@ -15,6 +15,7 @@ from lgnet.cases.rules import WITH_REASON, is_running
 
 from .cases import close_case
 from .refusals import CannotMove, ReasonMissing
+from .request_notices import tell_decided, tell_deciders
 from .states import change_state, locked
 from .team_refusals import NotYours, RequestDecided, RequestWaits, WhyMissing
 
@@ -64,6 +65,7 @@ def ask_move(
         case=current, move=move, outcome=chosen, reason=reason, recorded_by=by
     )
     record(verb="cases.move_asked", target=request, case=current.pk, move=CaseMove(move).value)
+    tell_deciders(request)
     return request
 
 
@@ -97,6 +99,7 @@ def decide_request(
     record(verb="cases.move_decided", target=current, case=case.pk, state=RequestState(state).value)
     if state == RequestState.APPROVED:
         _move(case, current)
+    tell_decided(current)
     return current
 
 

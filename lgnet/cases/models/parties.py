@@ -12,10 +12,11 @@ from lgnet.kernel.tenancy import TenantForeignKey
 from lgnet.network.models.tenant import RECORDED_PRIVACY, RecordedModel
 from lgnet.people.models import AboutPersonManager
 
-# One lock a person, taken before looking: two who add somebody at once see each other.
+# A lock taken before looking: two who add somebody at once see each other. One of a thousand, so
+# that an import that opens many cases does not fill the server's table of locks.
 _TAKEN = """
-    PERFORM pg_advisory_xact_lock(hashtextextended(
-        'person of a case ' || NEW.city_id || NEW.compartment_id || someone, 0));
+    PERFORM pg_advisory_xact_lock(5310, hashtext(
+        'person of a case ' || NEW.city_id || NEW.compartment_id || someone) & 1023);
     IF EXISTS (SELECT FROM cases_case AS c
                WHERE c.city_id = NEW.city_id AND c.compartment_id = NEW.compartment_id
                AND c.person_id = someone AND c.state <> 'closed' AND c.id <> own_case)

@@ -1,6 +1,7 @@
 """Reads of plans, in the open scope; the person whose key opens them is fetched along."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -75,23 +76,22 @@ def due_actions(user_id: UUID, *, today: dt.date) -> QuerySet[Action]:
     )
 
 
-def plans_to_review(user_id: UUID, *, today: dt.date) -> list[tuple[Case, dt.date]]:
-    """Return the cases a member follows whose plan is to be looked at within the week."""
+def with_plan(cases: QuerySet[Case]) -> QuerySet[Any]:
+    """Return the cases that have a plan, with ``began_at``, ``reviewed_on`` and ``next_on``."""
     cell = {"city_id": OuterRef("city_id"), "compartment_id": OuterRef("compartment_id")}
     reviews = PlanReview.objects.filter(case_id=OuterRef("pk"), **cell)
     reviews = reviews.order_by("-reviewed_on", "-pk")
     goals = Goal.objects.filter(case_id=OuterRef("pk"), **cell).order_by("recorded_at")
-    found = (
-        cases_in_hand(user_id)
-        .select_related("person")
-        .annotate(
-            began_at=Subquery(goals.values("recorded_at")[:1]),
-            reviewed_on=Subquery(reviews.values("reviewed_on")[:1]),
-            next_on=Subquery(reviews.values("next_on")[:1]),
-        )
-        .filter(began_at__isnull=False)
-        .order_by("pk")
-    )
+    return cases.annotate(
+        began_at=Subquery(goals.values("recorded_at")[:1]),
+        reviewed_on=Subquery(reviews.values("reviewed_on")[:1]),
+        next_on=Subquery(reviews.values("next_on")[:1]),
+    ).filter(began_at__isnull=False)
+
+
+def plans_to_review(user_id: UUID, *, today: dt.date) -> list[tuple[Case, dt.date]]:
+    """Return the cases a member follows whose plan is to be looked at within the week."""
+    found = with_plan(cases_in_hand(user_id)).select_related("person").order_by("pk")
     soon = today + dt.timedelta(days=SOON_DAYS)
     due = []
     for case in found:

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from lgnet.accounts.models import User
 
@@ -13,7 +13,11 @@ from ..enums import CaseState
 from ..enums_team import HandoverState
 from ..models import Handover
 from . import cases as queries
+from .due_load import counted_for, due_parts, reviews_due
 from .quiet import quiet_cases
+
+# What is counted beside the states of cases.
+COUNTED = ("quiet", "offered", "late", "actions", "reviews", "follow_ups")
 
 
 class Caseload(NamedTuple):
@@ -24,6 +28,10 @@ class Caseload(NamedTuple):
     by_state: dict[str, int]
     quiet: int
     offered: int
+    late: int = 0
+    actions: int = 0
+    reviews: int = 0
+    follow_ups: int = 0
 
     @property
     def total(self) -> int:
@@ -31,7 +39,7 @@ class Caseload(NamedTuple):
         return sum(self.by_state.values())
 
 
-def workload(*, quiet_before: dt.datetime) -> list[Caseload]:
+def workload(*, quiet_before: dt.datetime, today: dt.date) -> list[Caseload]:
     """Return who answers for how many cases: colleagues by name, nobody's cases at the end.
 
     Who has left stands here as long as a case still bears their name.
@@ -41,10 +49,14 @@ def workload(*, quiet_before: dt.datetime) -> list[Caseload]:
         (row["responsible_id"], row["state"]): row["count"]
         for row in _counted(queries.open_cases(), "responsible_id", "state")
     }
-    quiet = _by_user(quiet_cases(quiet_before), "responsible_id")
     waiting = Handover.objects.filter(state=HandoverState.WAITING)
-    offered = _by_user(waiting, "to_user_id")
-    named = {user_id for user_id, _state in states} | set(offered)
+    counts = _counts(
+        counted_for(quiet_cases(quiet_before), Value("quiet"), "responsible_id"),
+        counted_for(waiting, Value("offered"), "to_user_id"),
+        *due_parts(today),
+    )
+    counts["reviews"] = reviews_due(today)
+    named = {user_id for user_id, _state in states} | {pk for kind in counts for pk in counts[kind]}
     gone = User.objects.filter(pk__in=[pk for pk in named if pk and pk not in here])
     users = here | {user.pk: user for user in gone.order_by("pk")}
     order = sorted(users, key=lambda pk: (users[pk].full_name.casefold(), str(pk)))
@@ -56,15 +68,18 @@ def workload(*, quiet_before: dt.datetime) -> list[Caseload]:
                 state.value: states.get((pk, state.value), 0)
                 for state in (CaseState.OPEN, CaseState.ACTIVE, CaseState.SUSPENDED)
             },
-            quiet=quiet[pk],
-            offered=offered[pk],
+            **{kind: counts[kind][pk] for kind in COUNTED},
         )
         for pk in [*order, *([None] if None in named else [])]
     ]
 
 
-def _by_user(rows: QuerySet[Any], field: str) -> Counter[UUID | None]:
-    return Counter({row[field]: row["count"] for row in _counted(rows, field)})
+def _counts(first: QuerySet[Any], *others: QuerySet[Any]) -> dict[str, Counter[UUID | None]]:
+    """Return counts by user for each of COUNTED, all asked for at once."""
+    counts: dict[str, Counter[UUID | None]] = {kind: Counter() for kind in COUNTED}
+    for row in first.union(*others, all=True).order_by("kind", "who"):
+        counts[row["kind"]][row["who"]] += row["count"]
+    return counts
 
 
 def _counted(rows: QuerySet[Any], *fields: str) -> Any:

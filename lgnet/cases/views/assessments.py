@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
 from lgnet.audit.actions import record
+from lgnet.kernel.answers import Answer
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.page_links import keys_in, links_of
@@ -179,6 +180,14 @@ def _area(found: Assessment, area: LifeArea, row: AssessmentArea | None) -> dict
     }
 
 
+def _said(row: AssessmentArea | None) -> tuple[str, str]:
+    """Return both scores of one moment; where there is none, why, in words."""
+    if row is None:
+        return str(Answer.NOT_ASKED.label), _("no score")
+    together = str(row.together or Answer(row.together_answer).label)
+    return together, str(row.worker or _("no score"))
+
+
 def _charts(case: Any) -> list[dict[str, Any]]:
     """Return a chart for each domain that was ever scored."""
     history = queries.finished_with_areas(case)
@@ -196,7 +205,7 @@ def _charts(case: Any) -> list[dict[str, Any]]:
                 "label": area.label,
                 "together": line(together),
                 "worker": line(worker),
-                "numbers": list(zip(days, together, worker, strict=True)),
+                "numbers": [(at, *_said(row)) for at, row in zip(days, rows, strict=True)],
             }
         )
     return charts

@@ -43,10 +43,10 @@ FILTERS = {
     "mine": gettext_lazy("Mine"),
     "handed": gettext_lazy("Offered to me"),
     "open": gettext_lazy("All open"),
-    "suspended": gettext_lazy("Paused"),
+    "suspended": gettext_lazy("Paused cases"),
     "quiet": gettext_lazy("Quiet"),
     "nobody": gettext_lazy("Nobody answers"),
-    "closed": gettext_lazy("Closed"),
+    "closed": gettext_lazy("Closed cases"),
     "closed_with_stay": gettext_lazy("Closed with a stay running"),
 }
 # What only who manages cases can have.

@@ -53,6 +53,10 @@ def documents(request: Any, case_id: UUID) -> HttpResponse:
         record(verb="cases.documents_listed", target=case, person=case.person_id)
     lines = [_line(one) for one in queries.documents_of(case)]
     context = {"case": case, "form": form, "lines": lines, "are_many": len(people) > 1}
+    context["letter_url"] = ""
+    if "desk.letters" in request.permissions:
+        # Templates of the city, filled in with what is known of the person.
+        context["letter_url"] = f"{reverse('encounters:letter_new')}?person={case.person_id}"
     context["parts"] = parts_of(request, case)
     return render(request, "cases/documents.html", context, status=status)
 

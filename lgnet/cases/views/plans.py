@@ -7,24 +7,26 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lgnet.audit.actions import record
-from lgnet.housing.queries.house_life import reading_languages
 from lgnet.kernel.ids import uuid7
+from lgnet.kernel.sheets import Head, unprintable
 from lgnet.network.access import access
-from lgnet.people.catalogue import frame_for
 
 from ..actions import refusals
 from ..actions.plans import keep_agreement, review_plan
 from ..forms.plans import ReviewForm, SignForm
 from ..models import Case
+from ..plan_paper import plan_sheet
 from ..queries import cases as case_queries
 from ..queries import plans as queries
 from ..rules import is_running
-from ..rules_plan import is_overdue, is_soon, progress, review_due_on
+from ..rules_plan import is_overdue, is_soon, plan_mark, progress, review_due_on
 from .parts import parts_of
+from .plan_files import frames_of
 
 LONGEST_PAST = 20
 # Two weeks' work at one action an hour; who has more open than that needs a talk, not a list.
@@ -60,7 +62,8 @@ def plan(request: Any, case_id: UUID) -> HttpResponse:
             next_on=last.next_on if last else None,
         ),
         "today": today,
-        "agreements": agreements,
+        "agreements": [(one, plan_mark(one.digest)) for one in agreements],
+        "signed": signed,
         "has_changed": signed is not None and signed.digest != queries.digest_of(goals),
     }
     return render(request, "cases/plan.html", context)
@@ -94,13 +97,12 @@ def plan_print(request: Any, case_id: UUID) -> HttpResponse:
     """Show the plan to print and sign, ours and the person's copy; keep what was signed."""
     case, status = _case(case_id), 200
     goals = queries.goals_of(case)
-    theirs = frame_for(case.person.language, reads=reading_languages(case.person))
-    ours = frame_for(None, reads=())
+    digest, frames = queries.digest_of(goals), frames_of(case)
     form = SignForm(
         initial={
             "id": uuid7(),
-            "language": theirs.code,
-            "printed": queries.digest_of(goals),
+            "language": frames[0].code,
+            "printed": digest,
             "agreed_on": timezone.localdate(),
         }
     )
@@ -111,9 +113,7 @@ def plan_print(request: Any, case_id: UUID) -> HttpResponse:
                 keep_agreement(case=case, by=request.user, **form.cleaned_data)
             except refusals.PlanChanged as refused:
                 # The paper shown is the new one; what was typed is the day alone.
-                form = SignForm(
-                    initial=form.cleaned_data | {"id": uuid7(), "printed": queries.digest_of(goals)}
-                )
+                form = SignForm(initial=form.cleaned_data | {"id": uuid7(), "printed": digest})
                 messages.error(request, str(refused))
                 status = 409
             except refusals.CaseRefused as refused:
@@ -127,7 +127,9 @@ def plan_print(request: Any, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "form": form,
-        "frames": [ours] if ours == theirs else [theirs, ours],
+        "frames": [(frame, language_name(frame.code)) for frame in frames],
+        "mark": plan_mark(digest),
+        "lacking": unprintable(plan_sheet(goals, head=Head(""), language="it", digest=digest)),
         "goals": [(goal, goal.steps) for goal in goals],
         "is_running": is_running(case.state),
     }
@@ -148,6 +150,11 @@ def due(request: Any) -> HttpResponse:
         "today": today,
     }
     return render(request, "cases/due.html", context)
+
+
+def language_name(code: str) -> str:
+    """Return what the speakers of a language of the pages call it."""
+    return str(get_language_info(code)["name_local"])
 
 
 def _step(step: Any, today: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import formats, timezone, translation
 
+from lgnet.kernel.sheets import Head
 from lgnet.people.catalogue import birth_of, birth_text, names_of
 from lgnet.people.enums import NameKind
 from lgnet.people.models import Person
@@ -43,6 +44,17 @@ def letters_to(person: Person) -> list[Letter]:
 def letterhead_here() -> Letterhead | None:
     """Return the head that holds now, or None before the first."""
     return Letterhead.objects.order_by("-recorded_at", "-pk").first()
+
+
+def head_of(letterhead: Letterhead | None, *, organisation: str) -> Head:
+    """Return what stands at the top of a paper; ``organisation`` where the city set no head."""
+    if letterhead is None:
+        return Head(organisation)
+    return Head(
+        letterhead.name,
+        tuple(letterhead.lines.splitlines()),
+        bytes(letterhead.logo) if letterhead.logo else None,
+    )
 
 
 def own_templates() -> models.QuerySet[LetterTemplate]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lgnet.audit.actions import record
+from lgnet.kernel import sheets
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.keyset import page_by
 from lgnet.network.access import access
@@ -19,9 +20,9 @@ from lgnet.people.models import Person
 from lgnet.ui import drafts
 from lgnet.ui.undo import offer_undo
 
-from .. import letter_files
 from ..actions.letters import ReplacedAlready, WrittenOtherwise, write_letter
 from ..forms.letters import LetterForm
+from ..letter_files import sheet_of
 from ..models import Letter
 from ..picking import person_asked_for
 from ..queries import letters as queries
@@ -121,7 +122,7 @@ def letter(request: Any, letter_id: UUID) -> HttpResponse:
         "letter": found,
         "newer": newer,
         "paper": _paper(request, found),
-        "lacking": letter_files.unprintable(_paper(request, found)),
+        "lacking": sheets.unprintable(_paper(request, found)),
         "again_url": "" if newer else f"{new_url}?person={found.person_id}&replaces={found.pk}",
         "list_url": reverse("encounters:letters"),
     }
@@ -136,8 +137,8 @@ def letter_word(request: Any, letter_id: UUID) -> HttpResponse:
     record(verb="encounters.letter_taken", target=found, form="docx")
     return _file(
         found,
-        letter_files.as_word(_paper(request, found)),
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        sheets.as_word(_paper(request, found)),
+        sheets.WORD,
         "docx",
     )
 
@@ -148,10 +149,10 @@ def letter_pdf(request: Any, letter_id: UUID) -> HttpResponse:
     """The letter as PDF; back to its page where a sign cannot be drawn."""
     found = _letter_or_404(letter_id)
     paper = _paper(request, found)
-    if letter_files.unprintable(paper):
+    if sheets.unprintable(paper):
         return redirect("encounters:letter", found.pk)
     record(verb="encounters.letter_taken", target=found, form="pdf")
-    return _file(found, letter_files.as_pdf(paper), "application/pdf", "pdf")
+    return _file(found, sheets.as_pdf(paper), "application/pdf", "pdf")
 
 
 def _values(request: Any, person: Person) -> dict[str, str]:
@@ -177,8 +178,8 @@ def _file(letter: Letter, content: bytes, kind: str, ending: str) -> HttpRespons
     )
 
 
-def _paper(request: Any, letter: Letter) -> letter_files.Paper:
-    return letter_files.paper_of(letter, organisation=request.membership.organisation.name)
+def _paper(request: Any, letter: Letter) -> sheets.Sheet:
+    return sheet_of(letter, organisation=request.membership.organisation.name)
 
 
 def _choice_page(request: Any, person: Person) -> HttpResponse:
