@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # What apps above may know of the end of a case.
+from .enums_eligibility import Conclusion as Conclusion
+from .enums_eligibility import Met as Met
 from .enums_outcomes import Achieved as Achieved
 from .enums_outcomes import Area as Area
 from .enums_outcomes import Contact as Contact
@@ -12,6 +14,7 @@ from .enums_outcomes import LivesNow as LivesNow
 from .enums_outcomes import Mark as Mark
 from .enums_outcomes import WantsHelp as WantsHelp
 from .enums_outcomes import WorksNow as WorksNow
+from .enums_parties import Leaving as Leaving
 from .enums_plan import Doer as Doer
 from .enums_plan import LifeArea as LifeArea
 from .enums_team import TeamPart as TeamPart

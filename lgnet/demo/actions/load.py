@@ -41,6 +41,7 @@ from .cells import Directory, load_cell
 from .closings import load_demo_closings
 from .desks import load_demo_desk
 from .documents import load_demo_documents
+from .families import load_demo_family
 from .plans import load_demo_plan
 from .referrals import load_demo_referrals
 from .sites import load_demo_sites
@@ -141,6 +142,7 @@ def _load_city(
                 made["plans"] = load_demo_plan(
                     worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
+                made["family"] = load_demo_family(worker_id=_staff(code, Role.CASE_MANAGER)[0])
                 made["closings"] = load_demo_closings(
                     worker_id=_staff(code, Role.CASE_MANAGER)[0], on=timezone.localdate()
                 )
