@@ -5,7 +5,6 @@ from typing import Any
 
 from lgnet.cases.models import Case, CaseParty
 from lgnet.network.enums import Role
-from tests.factories.cases import make_case
 from tests.factories.people import make_person
 from tests.house.access_row import Row
 
@@ -33,5 +32,8 @@ RECIPES: dict[str, Callable[..., Any]] = {
 KEPT = {"cases.CaseParty": "who was in a case stays written"}
 
 KINDS: dict[str, Callable[[Any], Any]] = {
-    "party": lambda user: party_of(make_case(by=user), recorded_by=user),
+    "party": lambda user: party_of(
+        Case.objects.create(person=make_person(), responsible=user, opened_by=user),
+        recorded_by=user,
+    ),
 }
