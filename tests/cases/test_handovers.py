@@ -39,15 +39,16 @@ def told(user, city_id):
 
 def test_the_old_one_answers_until_the_new_one_accepts(by):
     case, new = make_case(by=by), make_manager()
+    city_id = case.city_id
     handover = offer(case, new, by, promised="Chiamare lunedì")
+    assert told(new, city_id) == ["cases.handover_offered"]
     assert cases_in_hand(by.pk).exists() and not cases_in_hand(new.pk).exists()
     assert [one.pk for one in cases_handed_to(new.pk).order_by("pk")] == [case.pk]
     for _ in range(2):
         answer_handover(handover=handover, answer=S.ACCEPTED, by=new)
     assert cases_in_hand(new.pk).exists() and not cases_in_hand(by.pk).exists()
     assert not cases_handed_to(new.pk).exists()
-    city_id = case.city_id
-    assert told(new, city_id) == ["cases.handover_offered"]
+    assert told(new, city_id) == [], "what is answered waits no more"
     assert told(by, city_id) == ["cases.handover_accepted"]
 
 
