@@ -48,7 +48,7 @@ def upsert(
     fields = [
         field
         for field in model._meta.local_concrete_fields
-        if not field.generated and not _is_the_databases(field)
+        if not field.generated and not is_the_databases(field)
     ]
     kept = {*keep, model._meta.pk.name, "city", "city_id", "compartment_id"}
     table = connection.ops.quote_name(model._meta.db_table)
@@ -102,7 +102,7 @@ def _copy(cursor: Any, fields: list[Any], names: str, objects: Iterable[models.M
             )
 
 
-def _is_the_databases(field: Any) -> bool:
+def is_the_databases(field: Any) -> bool:
     """Return whether the database alone says what stands there, as a row's order of arrival."""
     return bool(field.has_db_default() and not field.has_default())
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from .bulk import is_the_databases
 from .operations import has_cell_key
 from .tenancy import required_scope
 
@@ -32,7 +33,8 @@ def insert_from(
 ) -> int:
     """Insert the rows of ``query``, which yields ``columns`` in this order; return how many.
 
-    Tenant models take the cell of the open scope; other columns take the field's default.
+    Tenant models take the cell of the open scope; other columns take the field's default, or are
+    left to the database where it alone gives them.
     Raises ValueError where ``id`` is not among the columns or one left out has neither default
     nor null, and the database's IntegrityError where a constraint is hurt.
     """
@@ -41,7 +43,7 @@ def insert_from(
     names, values, constants = list(columns), [f"s.{_quoted(name)}" for name in columns], []
     for field in model._meta.local_concrete_fields:
         column = field.column or ""
-        if column in names or field.generated:
+        if column in names or field.generated or is_the_databases(field):
             continue
         value = _constant(model, field)
         if value is None and field.null:
