@@ -36,7 +36,7 @@ from lgnet.demo.names import pool
 from lgnet.encounters.enums import NeedKind
 from lgnet.encounters.queries.contacts import encounters
 from lgnet.kernel.ids import uuid7
-from lgnet.kernel.keyset import page_by
+from lgnet.kernel.keyset import page_by_arrival
 from lgnet.kernel.tenancy import scope
 
 PEOPLE, PEOPLE_QUICK = 1_000_000, 20_000
@@ -134,7 +134,7 @@ def plan_of(deed: str, ground: Ground, host: str, *, seconds: float, seed: int) 
 def contacts_page(ground: Ground) -> Listing:
     """Return the first page of contacts: the link to each that must stand there now, a name."""
     with scope(city_id=ground.city_id):
-        rows = page_by(encounters(), "happened_at").rows
+        rows = page_by_arrival(encounters()).rows
         names = [escape(row.person.known_as) for row in rows if row.person is not None]
     links = [f'href="{reverse("encounters:detail", args=[row.pk])}"' for row in rows]
     return Listing("contacts", reverse("encounters:list"), [*links, *names])

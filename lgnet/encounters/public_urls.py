@@ -6,7 +6,7 @@ from .views import citizens
 
 app_name = "tell"
 urlpatterns = [
-    path("", citizens.cities, name="cities"),
+    path("", citizens.cities, name="start"),
     path("<slug:code>/", citizens.tell, name="tell"),
     path("<slug:code>/thanks/", citizens.thanks, name="thanks"),
 ]

@@ -15,6 +15,7 @@ NOT_LISTS = {
     ),
     **dict.fromkeys(("encounters:paper_list_new", "encounters:papers_new"), "forms"),
     "cases:case_new": "a form",
+    "monitoring:by_night": "drawings, one a city",
     "network:funding": "what a handful of funding lines ask",
     "cases:help_answered": "a word of thanks",
     "cases:policy": "a form",

@@ -40,7 +40,6 @@ from lgnet.people.models import (
 from lgnet.ui.sealed import seal
 from tests.e2e import (
     screens_of_cases,
-    screens_of_closings,
     screens_of_forms,
     screens_of_letters,
     screens_of_outreach,
@@ -195,7 +194,6 @@ SCREENS = [
     *SCREENS_OF_DESK,
     *screens_of_letters.SCREENS,
     *screens_of_cases.SCREENS,
-    *screens_of_closings.SCREENS,
     *screens_of_outreach.SCREENS,
     *screens_of_forms.SCREENS,
     *screens_of_referrals.SCREENS,
@@ -207,8 +205,8 @@ SCREENS = [
     Screen("network:access_log", DPO, query="?about={person}"),
     Screen("ui:home", NATIONAL),
     Screen("monitoring:board", NATIONAL),
-    Screen("monitoring:nights", NATIONAL, on_phone=True),
-    Screen("monitoring:nights", NATIONAL, query="?span=90&city=L219", on_phone=True),
+    Screen("monitoring:by_night", NATIONAL, on_phone=True),
+    Screen("monitoring:by_night", NATIONAL, query="?span=90&city=L219", on_phone=True),
     Screen("people:detail", STREET, (NOBODY,), on_phone=True, status=404),
     Screen("people:search", NATIONAL, status=403),
 ]
@@ -244,7 +242,6 @@ def fill(city, staff: dict[Role, object]) -> dict[str, str]:
             _people(staff)
             | _housing(staff)
             | screens_of_cases.fill_cases(staff[CASES])
-            | screens_of_closings.fill_closings(staff[CASES])
             | _other_cities(staff)
         )
         made |= screens_of_outreach.fill_street(staff[STREET], made["person"])

@@ -19,6 +19,7 @@ from lgnet.encounters.models import ServiceGiven
 from lgnet.kernel.ids import uuid7
 from lgnet.network.enums import Role
 from tests.e2e import (
+    screens_of_closings,
     screens_of_eligibility,
     screens_of_parties,
     screens_of_plans,
@@ -56,6 +57,7 @@ SCREENS = [
     Screen("cases:documents", CASES, ("closed_case",)),
     Screen("cases:document_destroy", CASES, ("case_photo",)),
     *screens_of_plans.SCREENS,
+    *screens_of_closings.SCREENS,
     *screens_of_eligibility.SCREENS,
     *screens_of_parties.SCREENS,
     *screens_of_vulnerability.SCREENS,
@@ -114,6 +116,7 @@ def fill_cases(by) -> dict[str, object]:
         "case_photo": _photo_and_pdf(by, case),
         **screens_of_plans.fill_plan(case, by),
         **screens_of_parties.fill_parties(by),
+        **screens_of_closings.fill_closings(by),
         **screens_of_vulnerability.fill_vulnerability(by),
     }
 

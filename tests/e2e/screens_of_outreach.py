@@ -33,7 +33,7 @@ SCREENS = [
     Screen("encounters:sighting_new", STREET, sends_empty_form=True, status=422),
     Screen("encounters:sighting_check", STREET, ("told",), on_phone=True),
     Screen("encounters:sighting_check", STREET, ("told",), sends_empty_form=True, status=422),
-    Screen("tell:cities", None, on_phone=True),
+    Screen("tell:start", None, on_phone=True),
     Screen("tell:tell", None, ("l219",), on_phone=True),
     Screen("tell:tell", None, ("l219",), sends_empty_form=True, status=422),
     Screen("tell:thanks", None, ("l219",), on_phone=True),

@@ -125,7 +125,7 @@ def give_a_place(office, city, person):
 def open_a_case(office, city, person):
     with office.at_work(Role.CASE_MANAGER, city) as page:
         page.goto(f"{office.address}/people/{person.pk}/")
-        page.click("summary")
+        page.click("main summary")
         page.click("a[href*='/cases/new/']")
         save(page)
         assert "Amina" in page.locator("main").inner_text()

@@ -109,10 +109,10 @@ def test_a_city_that_takes_no_reports_is_like_none(torino, opened):
         address = reverse(f"tell:{name}", args=[code])
         assert Client().get(address).status_code == 404
     assert Client().post(reverse("tell:tell", args=["a944"]), {}).status_code == 404
-    assert "Torino" in Client().get(reverse("tell:cities")).content.decode()
+    assert "Torino" in Client().get(reverse("tell:start")).content.decode()
     in_city(torino, set_policy, by=make_user(), is_reporting_open=False)
     assert Client().get(TELL).status_code == 404
-    assert "Torino" not in Client().get(reverse("tell:cities")).content.decode()
+    assert "Torino" not in Client().get(reverse("tell:start")).content.decode()
 
 
 def test_sent_twice_it_is_told_once(opened):
@@ -254,4 +254,4 @@ def test_history_keeps_no_way_to_reach_who_told(in_torino):
 
 def test_the_sign_in_page_leads_there(db):
     page = Client().get(reverse("account_login"), headers=ENGLISH).content.decode()
-    assert re.search(f'href="{reverse("tell:cities")}"', page)
+    assert re.search(f'href="{reverse("tell:start")}"', page)

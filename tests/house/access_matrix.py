@@ -5,7 +5,7 @@ twice. ``test_access.py`` tries every row with every role, in the own city and i
 """
 
 from lgnet.network.enums import Role
-from tests.house import access_of_referrals, rows_of_cases, rows_of_forms, rows_of_services
+from tests.house import access_of_referrals, rows_of_cases, rows_of_forms
 from tests.house.access_of_papers import ROWS as PAPER_ROWS
 from tests.house.access_of_public_pages import PUBLIC_ROWS
 from tests.house.access_row import Row
@@ -284,7 +284,7 @@ MATRIX = {
     # Figures
     "monitoring:board": Row(NETWORK),
     "monitoring:board_csv": Row(NETWORK),
-    "monitoring:nights": Row(NETWORK),
+    "monitoring:by_night": Row(NETWORK),
     "monitoring:city": Row(CITY),
     # The network
     "network:city": Row(CITY | OFFICER, grows=("membership",)),
@@ -396,6 +396,5 @@ MATRIX = {
     "exchange:discard": Row(IMPORTERS, get=405, post=302, path=TABLE),
     "exchange:left_out": Row(IMPORTERS, path=TABLE),
     **rows_of_cases.MATRIX,
-    **rows_of_services.MATRIX,
     **rows_of_forms.MATRIX,
 }

@@ -6,7 +6,7 @@ tests/encounters/test_citizens.py and test_wall_links.py.
 from tests.house.access_row import Row
 
 PUBLIC_ROWS = {
-    "tell:cities": Row(None),
+    "tell:start": Row(None),
     "tell:tell": Row(None, get=404, post=404, path={"code": "=zzzz"}),
     "tell:thanks": Row(None, get=404, path={"code": "=zzzz"}),
     "wall:screen": Row(None, get=404, path={"token": "=nothing.at-all"}),

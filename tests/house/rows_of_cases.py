@@ -16,6 +16,7 @@ from tests.house import (
     rows_of_eligibility,
     rows_of_parties,
     rows_of_plans,
+    rows_of_services,
     rows_of_team,
 )
 from tests.house.access_row import Row
@@ -39,6 +40,7 @@ MATRIX = {
     **rows_of_assessments.MATRIX,
     **rows_of_answers.MATRIX,
     **rows_of_plans.MATRIX,
+    **rows_of_services.MATRIX,
     **rows_of_closings.MATRIX,
     **rows_of_eligibility.MATRIX,
     **rows_of_parties.MATRIX,

@@ -15,7 +15,7 @@ from lgnet.network.enums import NATIONAL_ROLES, Role
 from tests import budget
 
 DAY = dt.timedelta(days=1)
-ADDRESS = "monitoring:nights"
+ADDRESS = "monitoring:by_night"
 ENGLISH = {"accept-language": "en"}
 
 
