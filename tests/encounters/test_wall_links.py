@@ -65,7 +65,8 @@ def test_the_screen_shows_numbers_and_rooms_alone(manager, desk):
     for word in ("<strong>5</strong>", "Stanza 2", "<b>7</b>", "1 waits"):
         assert word in text
     for word in ("Zubayda", "Bilal", "99", "wol", "/people/"):
-        assert word not in text.partition("<main")[2]
+        # The address is chance: it may hold any letters.
+        assert word not in text.partition("<main")[2].replace(address, "")
     assert "no-store" in screen["Cache-Control"]
     assert f'hx-get="{address}"' in text
     part = Client().get(address, headers=ENGLISH | {"hx-request": "true"})
