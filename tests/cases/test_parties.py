@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lgnet.cases.actions.cases import close_case, open_case
 from lgnet.cases.actions.parties import go_on_through, join_case, leave_case
-from lgnet.cases.actions.party_refusals import InAnotherCase, NotAnAdult, NotInCase
+from lgnet.cases.actions.party_refusals import InAnotherCase, MemberElsewhere, NotAnAdult, NotInCase
 from lgnet.cases.actions.refusals import AlreadyOpen, CaseRefused, IsClosed
 from lgnet.cases.actions.states import reopen_case
 from lgnet.cases.enums import CaseState, Outcome
@@ -135,11 +135,21 @@ def test_a_closed_case_takes_nobody_and_reopens_only_where_all_are_free(by):
     with pytest.raises(IsClosed):
         join(case, adult(), by)
     newer = make_case(person, by=by)
-    with pytest.raises((AlreadyOpen, Conflict)):
+    with pytest.raises(MemberElsewhere, match=person.known_as):
         reopen_case(case=case, by=by)
     close_case(case=newer, outcome=Outcome.OTHER, by=by)
     reopen_case(case=case, by=by)
     assert inside(case) == {case.person_id, person.pk}
+
+
+def test_who_went_their_own_way_leaves_a_closed_case_so_that_it_can_reopen(by):
+    case, person = make_case(by=by), adult()
+    party = join(case, person, by)
+    close_case(case=case, outcome=Outcome.OTHER, by=by)
+    make_case(person, by=by)
+    leave_case(party=party, leaving=Leaving.OWN_CASE, by=by)
+    reopen_case(case=case, by=by)
+    assert inside(case) == {case.person_id}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -270,6 +280,24 @@ def test_from_the_household_to_one_who_withdraws(worker, family, torino):
     assert "Does not want to go on" in text and "Resta scritto" in text
     again = worker.post(answer["Location"], {"id": uuid7(), "person": family[1].pk})
     assert again.status_code == 302, "and can come back"
+
+
+def test_a_closed_case_still_lets_somebody_leave(worker, family, torino):
+    told = opened(worker, family)
+    with scope(city_id=torino.pk, user_id=worker.user.pk):
+        case = Case.objects.get(pk=told["id"])
+        close_case(case=case, outcome=Outcome.OTHER, by=worker.user)
+        party = CaseParty.objects.get(person=family[1])
+        make_case(family[1], by=worker.user)
+    leave = reverse("cases:party_leave", args=[party.pk])
+    page = worker.get(reverse("cases:people", args=[case.pk]))
+    assert leave in page.content.decode()
+    state = reverse("cases:case_state", args=[case.pk])
+    told = {"id": uuid7(), "move": "reopen", "reason": "È tornata"}
+    refused = worker.post(state, told, headers=ENGLISH)
+    assert refused.status_code == 409 and "Sami" in refused.content.decode()
+    worker.post(leave, {"leaving": "own_case", "note": ""})
+    assert worker.post(state, told).status_code == 302
 
 
 def test_the_page_goes_on_through_the_other_adult_and_never_a_minor(worker, family):

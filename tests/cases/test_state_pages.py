@@ -132,7 +132,7 @@ def test_lists_of_paused_quiet_and_nobodys(torino, manager):
 def test_the_thirtieth_day_is_quiet(torino, manager, days, is_quiet):
     with scope(city_id=torino.pk):
         case = make_case(make_person("Ferma"), by=manager.user)
-        opened_at = timezone.now() - dt.timedelta(days=days)
+        opened_at = timezone.localtime() - dt.timedelta(days=days)
         Case.objects.filter(pk=case.pk).update(opened_at=opened_at)
     assert bool(shown(manager, "quiet")) == is_quiet
 

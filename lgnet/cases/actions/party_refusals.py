@@ -19,6 +19,16 @@ class InAnotherCase(CaseRefused):
         )
 
 
+class MemberElsewhere(CaseRefused):
+    """Somebody of a closed case is in a running one since: the closed one cannot run with them."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            _("%(name)s is in another running case. Write that they left this one, then reopen it.")
+            % {"name": person.known_as}
+        )
+
+
 class NotInCase(CaseRefused):
     """Somebody changed who is in the case meanwhile."""
 

@@ -9,12 +9,14 @@ from lgnet.audit.actions import record
 from lgnet.cases.enums import CaseMove, CaseState
 from lgnet.cases.models import Case, CaseFact
 from lgnet.cases.queries import cases as queries
+from lgnet.cases.queries.parties import free_of_cases, present_in
 from lgnet.cases.queries.supervision import policy_here
 from lgnet.cases.rules import ASKED, WITH_REASON, after
 from lgnet.kernel.announcements import CASE_CHANGED, announce
 from lgnet.kernel.conflicts import Conflict
 
 from .outcomes import take_back_outcomes
+from .party_refusals import MemberElsewhere
 from .refusals import AlreadyOpen, ApprovalNeeded, CannotMove, ReasonMissing
 
 
@@ -31,8 +33,9 @@ def change_state(
     """Begin, pause, resume or reopen a case, and return it.
 
     The same ``id`` again changes nothing. Raises CannotMove where the state does not allow it,
-    ReasonMissing, AlreadyOpen where a newer case runs beside one to reopen, ApprovalNeeded
-    where the city wants a second person and none approved.
+    ReasonMissing, AlreadyOpen where a newer case runs beside one to reopen, MemberElsewhere where
+    one of its people is in a running case since, ApprovalNeeded where the city wants a second
+    person and none approved.
     """
     current = locked(case)
     known = CaseFact.objects.filter(pk=id).order_by("pk").first()
@@ -66,7 +69,8 @@ def change_state(
 def reopen_case(*, case: Case, by: Any) -> Case:
     """Take the closing of a case back, and what was said at it: the case is where it was.
 
-    Raises AlreadyOpen where a newer case is open, Conflict where one was until this moment.
+    Raises AlreadyOpen where a newer case is open, MemberElsewhere where one of its people is in
+    another, Conflict where one was until this moment.
     """
     current = locked(case)
     if current.state != CaseState.CLOSED:
@@ -99,9 +103,14 @@ def _run_again(case: Case, state: CaseState) -> None:
             case.save()
     except IntegrityError as error:
         waiting = queries.open_case_of(case.person)
-        if waiting is None:
-            raise Conflict("A newer case was open and closed meanwhile.") from error
-        raise AlreadyOpen(waiting) from error
+        if waiting is not None:
+            raise AlreadyOpen(waiting) from error
+        beside = [party.person for party in present_in(case)]
+        free = free_of_cases(beside)
+        elsewhere = next((person for person in beside if person not in free), None)
+        if elsewhere is not None:
+            raise MemberElsewhere(elsewhere) from error
+        raise Conflict("A newer case was open and closed meanwhile.") from error
 
 
 def locked(case: Case) -> Case:
