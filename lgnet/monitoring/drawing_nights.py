@@ -1,6 +1,7 @@
 """Lines of places by night, drawn by the server as steps: a number holds until another is told."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .nights import Night
@@ -30,17 +31,24 @@ class Chart:
     months: list[str]
 
 
-def chart_of(nights: Sequence[Night], box: Box) -> Chart:
-    """Return the drawing of nights in their order, each of the same width."""
-    top = max((one.places or 0 for one in nights), default=0)
-    wide = box.width / max(len(nights), 1)
+def chart_of(nights: Iterable[Night], box: Box, *, first: dt.date, end: dt.date) -> Chart:
+    """Return the drawing of the nights of ``[first, end)``, each at its own day.
+
+    A night that was not counted leaves its place empty: a city that joined late, or a system that
+    has just begun, is not drawn as if it had always been there.
+    """
+    told = {one.night: one for one in nights}
+    days = [first + dt.timedelta(days=number) for number in range((end - first).days)]
+    row = [told.get(day) for day in days]
+    top = max((one.places or 0 for one in told.values()), default=0)
+    wide = box.width / max(len(days), 1)
     return Chart(
         box=box,
         top=top,
-        places=_steps([one.places for one in nights], wide, box, top),
-        occupied=_steps([one.occupied for one in nights], wide, box, top),
-        hidden=_hidden(nights, wide),
-        months=[_short(at * wide) for at, one in enumerate(nights) if one.night.day == 1],
+        places=_steps([one and one.places for one in row], wide, box, top),
+        occupied=_steps([one and one.occupied for one in row], wide, box, top),
+        hidden=_hidden(row, wide),
+        months=[_short(at * wide) for at, day in enumerate(days) if day.day == 1],
     )
 
 
@@ -62,11 +70,11 @@ def _steps(values: Sequence[int | None], wide: float, box: Box, top: int) -> str
     return "".join(parts)
 
 
-def _hidden(nights: Sequence[Night], wide: float) -> list[tuple[str, str]]:
+def _hidden(nights: Sequence[Night | None], wide: float) -> list[tuple[str, str]]:
     """Return where each stretch of hidden nights begins, and how wide it is."""
     found: list[tuple[int, int]] = []
     for at, one in enumerate(nights):
-        if one.places is not None:
+        if one is None or one.places is not None:
             continue
         if found and sum(found[-1]) == at:
             found[-1] = (found[-1][0], found[-1][1] + 1)

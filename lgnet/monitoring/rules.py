@@ -111,6 +111,7 @@ BY_NIGHT = _(
     " Protected refuges are left out. Those somebody had are told in steps of 5, so that two"
     " nights compared tell of nobody's coming or going."
 )
+NIGHT_EMPTY = _("Where nothing is drawn, the nights were not counted.")
 NIGHT_HIDDEN = _(
     "A night is hidden where 1 to 4 places were occupied, or 1 to 4 were not, or where such a"
     " number of another city could be worked out."

@@ -35,7 +35,7 @@ def nights(request: Any) -> HttpResponse:
         "spans": SPANS.items(),
         "first": first,
         "last": end - dt.timedelta(days=1),
-        "notes": [rules.BY_NIGHT, rules.NIGHT_HIDDEN],
+        "notes": [rules.BY_NIGHT, rules.NIGHT_HIDDEN, rules.NIGHT_EMPTY],
     }
     code = request.GET.get("city", "")
     if not code:
@@ -53,7 +53,7 @@ def _all_cities(
     cities = [
         {
             "city": city,
-            "chart": chart_of(found.get(city.pk, []), SMALL),
+            "chart": chart_of(found.get(city.pk, []), SMALL, first=first, end=end),
             "summary": summary_of(found.get(city.pk, [])),
         }
         for city in active_cities()
@@ -74,7 +74,7 @@ def _one_city(
     shown = next((one for one in months if f"{one['month']:%Y-%m}" == asked), None)
     context |= {
         "city": city,
-        "chart": chart_of(found, LARGE),
+        "chart": chart_of(found, LARGE, first=first, end=end),
         "summary": summary_of(found),
         "months": [one | {"summary": summary_of(one["nights"])} for one in reversed(months)],
         "shown": shown,

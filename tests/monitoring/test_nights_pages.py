@@ -45,13 +45,25 @@ def read(client, **asked):
 def test_a_line_goes_in_steps_and_breaks_where_a_night_is_hidden():
     numbers = [(40, 20), (40, 20), (None, None), (None, None), (40, 40), (20, 20)]
     nights = [Night(dt.date(2026, 1, 30) + at * DAY, *one) for at, one in enumerate(numbers)]
-    found = chart_of(nights, SMALL)
+    first, end = nights[0].night, nights[-1].night + DAY
+    found = chart_of(nights, SMALL, first=first, end=end)
     assert found.top == 40
     assert found.occupied == "M0 32H80M160 1H200V32H240"
     assert found.places == "M0 1H80M160 1H200V32H240"
     assert found.hidden == [("80", "80")]
     assert found.months == ["80"]
-    assert chart_of([], SMALL).places == ""
+    assert chart_of([], SMALL, first=first, end=end).places == ""
+
+
+def test_nights_that_were_not_counted_leave_their_place_empty():
+    """A network of three nights is not drawn as if it were a year old; nothing is hidden in it."""
+    end = dt.date(2026, 3, 1)
+    nights = [Night(end - back * DAY, 40, 20) for back in (3, 2, 1)]
+    found = chart_of(nights, SMALL, first=end - 12 * DAY, end=end)
+    assert found.occupied == "M180 32H240"
+    assert found.hidden == []
+    late = chart_of(nights[:1], SMALL, first=end - 12 * DAY, end=end)
+    assert late.places == "M180 1H200"
 
 
 @pytest.mark.django_db
