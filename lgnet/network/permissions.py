@@ -50,6 +50,7 @@ PERMISSIONS = {
     "cases.team": _("Decide who works on a case, and hand cases over"),
     "cases.supervise": _("See the work of the whole team, and hand over anybody's case"),
     "cases.forms": _("Fill in and read the forms of a case"),
+    "cases.restricted": _("Keep protected files one is let in to, and let others in"),
     "network.team": _("See who works in the city and in which role"),
     "monitoring.city": _("See the exact figures of the own city"),
     "monitoring.network": _("See the network's board"),

@@ -59,6 +59,8 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.documents",
         "cases.team",
         "cases.forms",
+        # Which files one sees says the list of each, and nothing else (docs/adr/0015).
+        "cases.restricted",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(

@@ -9,6 +9,8 @@ from .follow_ups import CaseFollowUp
 from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
 from .outcomes import CaseOutcome
 from .plans import Action, Goal, PlanAgreement, PlanReview
+from .protection import ProtectionAsk, ProtectionPolicy
+from .restricted import RestrictedEntry, RestrictedFile, RestrictedReader
 from .supervision import CasePolicy, CaseRequest
 from .team import CaseMember, Handover
 
@@ -33,4 +35,9 @@ __all__ = [
     "HelpToken",
     "PlanAgreement",
     "PlanReview",
+    "ProtectionAsk",
+    "ProtectionPolicy",
+    "RestrictedEntry",
+    "RestrictedFile",
+    "RestrictedReader",
 ]
