@@ -72,7 +72,7 @@ def write_entry(
     }
     if not says_something(text=text, harm=harm):
         raise SaysNothing
-    locked(case)
+    current = locked(case)
     entry_id = own_id("entry", id, by)
     known = RestrictedEntry.objects.select_related("file").filter(pk=entry_id).order_by().first()
     if known is not None:
@@ -80,7 +80,9 @@ def write_entry(
             raise AlreadyWritten
         return known
     if file is None:
-        file = _opened(own_id("file", id, by), case, by)
+        # One that was opened in another tab meanwhile.
+        mine = queries.files_about(current)
+        file = mine[0] if mine else _opened(own_id("file", id, by), current, by)
     if corrects is not None and corrects.file_id != file.pk:
         raise ValueError("A correction belongs to the same file.")
     entry = RestrictedEntry.objects.create(
