@@ -148,5 +148,6 @@ def _numbered(file: RestrictedFile) -> list[tuple[int, RestrictedEntry]]:
     found = list(restricted.entries_of(file).order_by("-recorded_at", "-pk")[:MOST_ENTRIES])
     numbers = {entry.pk: number for number, entry in enumerate(reversed(found), start=1)}
     for entry in found:
-        entry.corrected_number = numbers.get(entry.corrects_id)  # type: ignore[attr-defined]
+        corrected = entry.corrects_id and numbers.get(entry.corrects_id)
+        entry.corrected_number = corrected  # type: ignore[attr-defined]
     return [(numbers[entry.pk], entry) for entry in found]

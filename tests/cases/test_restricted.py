@@ -1,6 +1,7 @@
 """Protected files: who reads, who lets in, what PostgreSQL alone refuses, who goes along."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -18,6 +19,7 @@ from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from lgnet.network.models import Membership
+from lgnet.network.roles import ROLES
 from lgnet.notifications.models import Notice
 from lgnet.people.models import Person
 from tests.factories.cases import make_case, make_manager
@@ -136,7 +138,7 @@ def test_words_or_a_kind_are_enough_and_the_same_form_writes_once(by):
         assert write_entry(id=known, case=case, by=by, harm="gender").pk == entry.pk
         with pytest.raises(AlreadyWritten):
             write_entry(id=known, case=case, by=by, text="altro")
-        assert (entry.text, entry.told_on, entry.teller, counts()[0]) == ("", None, "", 1)
+        assert (entry.text, entry.told_day, entry.teller, counts()[0]) == ("", None, "", 1)
 
 
 def test_a_correction_is_a_new_entry_and_nothing_is_changed(by):
@@ -322,6 +324,14 @@ def test_a_reader_whose_role_changed_no_longer_counts(by, other):
     assert queries.unread_count() == 0
     Membership.objects.filter(user=other).update(role=Role.DESK_OPERATOR)
     assert queries.unread_count() == 1 and file
+
+
+def test_the_database_counts_the_roles_that_may_keep_files(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'cases_restricted_unread'")
+        named = re.search(r"m\.role IN \(([^)]*)\)", cursor.fetchone()[0]).group(1)
+    holding = {role.value for role in Role if "cases.restricted" in ROLES[role]}
+    assert set(re.findall(r"\w+", named)) == holding
 
 
 def test_who_is_erased_takes_the_file_along(by):

@@ -67,6 +67,7 @@ from tests.house import (
     rows_of_papers,
     rows_of_plans,
     rows_of_referrals,
+    rows_of_restricted,
     rows_of_upkeep,
 )
 from tests.house import rows_of_people as people
@@ -320,6 +321,7 @@ KEPT = {
     "cases.PlanAgreement": "what was signed stays",
     "cases.PlanReview": "what was said stays",
     **rows_of_closings.KEPT,
+    **rows_of_restricted.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

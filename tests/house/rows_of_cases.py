@@ -14,6 +14,7 @@ from tests.house import (
     rows_of_assessments,
     rows_of_closings,
     rows_of_plans,
+    rows_of_restricted,
     rows_of_team,
 )
 from tests.house.access_row import Row
@@ -38,6 +39,7 @@ MATRIX = {
     **rows_of_plans.MATRIX,
     **rows_of_closings.MATRIX,
     **rows_of_team.MATRIX,
+    **rows_of_restricted.MATRIX,
 }
 
 
@@ -59,4 +61,8 @@ def _fact(**fields: Any) -> CaseFact:
     return fact_of(Case.objects.create(person=make_person()), **fields)
 
 
-RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact, **rows_of_team.RECIPES}
+RECIPES: dict[str, Callable[..., Any]] = {
+    "cases.CaseFact": _fact,
+    **rows_of_team.RECIPES,
+    **rows_of_restricted.RECIPES,
+}

@@ -56,7 +56,7 @@ def write_entry(
     file: RestrictedFile | None = None,
     text: str = "",
     harm: str | None = None,
-    told_on: dt.date | None = None,
+    told_day: dt.date | None = None,
     teller: str = "",
     corrects: RestrictedEntry | None = None,
 ) -> RestrictedEntry:
@@ -67,7 +67,7 @@ def write_entry(
     said = {
         "text": text.strip(),
         "harm": Harm(harm).value if harm else None,
-        "told_on": told_on,
+        "told_day": told_day,
         "teller": teller.strip(),
     }
     if not says_something(text=text, harm=harm):

@@ -41,7 +41,7 @@ class EntryForm(AskForm):
         required=False,
         help_text=_("In the person's words. It stays as written: what was wrong is said anew."),
     )
-    told_on = DateField(label=_("When it was told"), required=False)
+    told_day = DateField(label=_("When it was told"), required=False)
     teller = forms.CharField(
         label=_("By whom"),
         max_length=LONGEST_LINE,

@@ -72,7 +72,7 @@ class RestrictedEntry(RecordedModel):
         "file": Label.OPERATIONAL,
         "harm": Label.SENSITIVE,
         "text": Label.SENSITIVE,
-        "told_on": Label.SENSITIVE,
+        "told_day": Label.SENSITIVE,
         "teller": Label.IDENTIFYING,
         "corrects": Label.OPERATIONAL,
     }
@@ -84,7 +84,7 @@ class RestrictedEntry(RecordedModel):
     text = SealedTextField(
         _("what was told"), max_length=LONGEST_TEXT, null=True, blank=True, key_from="file"
     )
-    told_on = SealedDateField(_("when it was told"), null=True, blank=True, key_from="file")
+    told_day = SealedDateField(_("when it was told"), null=True, blank=True, key_from="file")
     teller = SealedTextField(
         _("by whom"), max_length=LONGEST_LINE, null=True, blank=True, key_from="file"
     )

@@ -14,8 +14,7 @@ from lgnet.audit.queries import recent_events
 from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.network.models import Membership
 from lgnet.network.queries import members_who_may
-from lgnet.network.roles import ROLES
-from lgnet.people.links import group_ids
+from lgnet.people.catalogue import group_ids
 
 from ..models import Case, RestrictedEntry, RestrictedFile, RestrictedReader
 
@@ -82,7 +81,6 @@ def looks_at(file: RestrictedFile) -> list[AuditEvent]:
 
 def unread_count() -> int:
     """Return how many files of the open cell nobody reads any more; of whom, nobody learns."""
-    roles = [role.value for role in ROLES if RIGHT in ROLES[role]]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_restricted_unread(%s)", [roles])
+        cursor.execute("SELECT cases_restricted_unread()")
         return int(cursor.fetchone()[0])

@@ -96,7 +96,7 @@ def _write(request: Any, case: Case) -> HttpResponse:
             file=file,
             text=told["text"],
             harm=told["harm"] or None,
-            told_on=told["told_on"],
+            told_day=told["told_day"],
             teller=told["teller"],
             corrects=RestrictedEntry.objects.get(pk=corrected) if corrected else None,
             by=request.user,
