@@ -30,6 +30,7 @@ SUBJECT = "Blessing Osagie"
 # Kinds of objects that are the subject of the file, or hang on it.
 OF_THE_SUBJECT = ("case", "person")
 PARAMETERS = ("person", "case", "about", "who", "older", "newer", "before", "file", "q")
+TEXTS = ("text/", "application/json", "application/problem")
 DEEDS = ("write", "let_in", "take_off", "take_up", "ask")
 
 
@@ -98,7 +99,11 @@ class Question:
 
     def answer(self) -> Any:
         with taken_back(self.client):
-            return plain(getattr(self.client, self.verb)(self.url, self.data))
+            response = getattr(self.client, self.verb)(self.url, self.data)
+            if response.get("Content-Type", "text/").startswith(TEXTS):
+                return plain(response)
+            # A picture or a file is compared as it is.
+            return response.status_code, response["Content-Type"], response.content
 
 
 def questions(title: str, role: Any, client: Any, subject: Subject) -> Iterator[Question]:
