@@ -27,6 +27,16 @@ class CasesConfig(AppConfig):
                 hint=_("People taken in charge"),
             )
         )
+        navigation.register(
+            navigation.NavItem(
+                label=_("Protected files"),
+                url_name="cases:protection_unread",
+                permission="audit.view",
+                icon="it-lock",
+                order=92,
+                hint=_("How many nobody reads any more"),
+            )
+        )
         registry.register_add_link(
             label=_("Open a case"),
             url_name="cases:case_new",

@@ -16,7 +16,9 @@ from lgnet.ui.actions import UndoRefused
 
 from .actions import handovers, request_notices
 from .actions.plans import unsettle_action
+from .actions.protection import ASKED
 from .actions.refusals import CaseRefused
+from .actions.restricted import LET_IN
 from .actions.states import reopen_case
 from .models import Case
 from .plan_paper import paper_text, shortened
@@ -42,11 +44,13 @@ _NOTICES = {
     request_notices.REFUSED: gettext_lazy(
         "What you asked for a case on %(on)s is refused: the reason is there."
     ),
+    ASKED: gettext_lazy("Somebody asks for the protection service since %(on)s."),
+    LET_IN: gettext_lazy("A protected file is open to you since %(on)s."),
 }
 
 
 def register_notices() -> None:
-    """Say in words what a notice of a handover tells."""
+    """Say in words what a notice of cases tells."""
     for name, words in _NOTICES.items():
         register_kind(name, words=words, icon="it-folder")
 

@@ -54,6 +54,7 @@ PERMISSIONS = {
     "cases.vulnerability": _(
         "See which categories of vulnerable people the law names a person is in"
     ),
+    "cases.restricted": _("Keep protected files one is let in to, and let others in"),
     "network.team": _("See who works in the city and in which role"),
     "monitoring.city": _("See the exact figures of the own city"),
     "monitoring.network": _("See the network's board"),

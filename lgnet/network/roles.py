@@ -60,6 +60,8 @@ ROLES: dict[Role, frozenset[str]] = {
         "cases.team",
         "cases.forms",
         "cases.vulnerability",
+        # Which files one sees says the list of each, and nothing else (docs/adr/0015).
+        "cases.restricted",
         "housing.extend",
     },
     Role.HOUSING_COORDINATOR: frozenset(

@@ -138,7 +138,7 @@ def policies(connection: Any) -> list[str]:
 
 
 def _plain(expression: str | None) -> str | None:
-    return expression and re.sub(r"\s+AS lgnet_\w+", "", " ".join(expression.split()))
+    return expression and re.sub(r"\s+AS (lgnet|cases)_\w+", "", " ".join(expression.split()))
 
 
 def keys(connection: Any) -> list[str]:

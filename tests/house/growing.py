@@ -42,6 +42,7 @@ from tests.house.rows_of_eligibility import finding_of
 from tests.house.rows_of_papers import document_of
 from tests.house.rows_of_parties import party_of
 from tests.house.rows_of_plans import goal_of
+from tests.house.rows_of_restricted import ask_of
 from tests.house.rows_of_team import member_of
 
 _days = itertools.count(1)
@@ -95,6 +96,7 @@ WITHIN: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "case_service": (Case, service_of),
     "case_document": (Case, document_of),
     "case_member": (Case, member_of),
+    "protection_ask": (Case, ask_of),
     "principle": (
         HousingStructure,
         lambda house: PrincipleCheck.objects.create(

@@ -69,6 +69,7 @@ from tests.house import (
     rows_of_parties,
     rows_of_plans,
     rows_of_referrals,
+    rows_of_restricted,
     rows_of_upkeep,
 )
 from tests.house import rows_of_people as people
@@ -326,6 +327,7 @@ KEPT = {
     **rows_of_closings.KEPT,
     **rows_of_eligibility.KEPT,
     **rows_of_parties.KEPT,
+    **rows_of_restricted.KEPT,
     "referrals.Referral": "its facts stay",
     "referrals.ReferralFact": "facts are added, and never changed",
 }

@@ -16,6 +16,7 @@ from tests.house import (
     rows_of_eligibility,
     rows_of_parties,
     rows_of_plans,
+    rows_of_restricted,
     rows_of_services,
     rows_of_team,
 )
@@ -45,6 +46,7 @@ MATRIX = {
     **rows_of_eligibility.MATRIX,
     **rows_of_parties.MATRIX,
     **rows_of_team.MATRIX,
+    **rows_of_restricted.MATRIX,
 }
 
 
@@ -66,4 +68,8 @@ def _fact(**fields: Any) -> CaseFact:
     return fact_of(Case.objects.create(person=make_person()), **fields)
 
 
-RECIPES: dict[str, Callable[..., Any]] = {"cases.CaseFact": _fact, **rows_of_team.RECIPES}
+RECIPES: dict[str, Callable[..., Any]] = {
+    "cases.CaseFact": _fact,
+    **rows_of_team.RECIPES,
+    **rows_of_restricted.RECIPES,
+}

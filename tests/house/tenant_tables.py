@@ -8,6 +8,19 @@ OWN = (
     "((city_id = ( SELECT lgnet_city())) AND (compartment_id = ( SELECT lgnet_compartment()))"
     " AND (user_id = ( SELECT lgnet_user())))"
 )
+# Whom a protected file is open to says its list.
+_HERE = CELL.removeprefix("(").removesuffix(")")
+_READS, _HOLDS = (f"IN ( SELECT cases_restricted_mine({held}))" for held in ("false", "true"))
+_ME, _MINE = "( SELECT lgnet_user())", "recorded_by_id = ( SELECT lgnet_user())"
+FILE_USING = f"({_HERE} AND (id {_READS}))"
+FILE_CHECK = f"({_HERE} AND ({_MINE}))"
+ENTRY_USING = READER_USING = f"({_HERE} AND (file_id {_READS}))"
+ENTRY_CHECK = f"({_HERE} AND (file_id {_READS}) AND ({_MINE}))"
+READER_CHECK = f"({_HERE} AND ((file_id {_HOLDS}) OR (is_opening AND (user_id = {_ME}))))"
+ASK = (
+    f"({_HERE} AND (({_MINE}) OR (contact_id = {_ME})"
+    " OR (person_id IN ( SELECT f.person_id FROM cases_restrictedfile f))))"
+)
 CELL_POLICY = ("cell", "PERMISSIVE", "public", "ALL", CELL, CELL)
 ACROSS = ("across", "PERMISSIVE", "lgnet_owner", "ALL", "true", "true")
 ACROSS_READ = ("across", "PERMISSIVE", "lgnet_owner", "SELECT", "true", None)
@@ -17,6 +30,21 @@ POLICIES = {
     # Only who typed it sees a draft, and only who did a thing may take it back.
     "ui_draft": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
     "ui_undooffer": {("cell", "PERMISSIVE", "public", "ALL", OWN, OWN)},
+    # A protected file, and what hangs on it, is there for who stands on its list; nobody gets on a
+    # list but by who holds the file (docs/adr/0015).
+    "cases_restrictedfile": {
+        ("cell", "PERMISSIVE", "public", "ALL", FILE_USING, FILE_CHECK),
+        ACROSS,
+    },
+    "cases_restrictedentry": {
+        ("cell", "PERMISSIVE", "public", "ALL", ENTRY_USING, ENTRY_CHECK),
+    },
+    "cases_restrictedreader": {
+        ("cell", "PERMISSIVE", "public", "ALL", READER_USING, READER_CHECK),
+        ACROSS_READ,
+    },
+    # That somebody asked for protection is seen by who asked, who was asked, and who reads a file.
+    "cases_protectionask": {("cell", "PERMISSIVE", "public", "ALL", ASK, ASK)},
     # A notice is left by anybody in the cell, and read by whom it is for.
     # What waited for anybody's decision goes by the owner's function, unseen, in the same cell.
     "notifications_notice": {
@@ -146,6 +174,11 @@ DEFINER_FUNCTIONS = {
     "encounters_wall": "says whose numbers a screen shows, to who has the keyed hash of its link",
     "referrals_send": "puts a referral, without identity, before the city it is for",
     "referrals_answer": "carries the answer back, and with a yes what was told over",
+    "cases_restricted_mine": "says which protected files are open to who asks",
+    "cases_restricted_stays_held": "a trigger: keeps one who holds each protected file",
+    "cases_restricted_goes_along": "a trigger: destroys a file's key with the person's, unseen",
+    "cases_restricted_tell": "leaves notices to who reads a file, and tells nothing back",
+    "cases_restricted_unread": "counts the files nobody reads any more, and names none",
     "lgnet_network_people": "counts the different people of the network, for the job alone",
 }
 

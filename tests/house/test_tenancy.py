@@ -55,6 +55,8 @@ MUTATIONS = {
     "a second policy": "CREATE POLICY peek ON people_person FOR SELECT USING (true)",
     "membership open": policy("true", table="network_membership"),
     "draft open to the city": policy(BY_CELL, table="ui_draft"),
+    "protected file open to the city": policy(BY_CELL, table="cases_restrictedfile"),
+    "anybody reads a protected file": policy("true", table="cases_restrictedentry"),
     "city nullable": "ALTER TABLE people_personevent ALTER city_id DROP NOT NULL",
     "compartment nullable": "ALTER TABLE audit_auditevent ALTER compartment_id DROP NOT NULL",
     "key without the cell": "ALTER TABLE people_searchkey DROP CONSTRAINT people_searchkey_pkey,"

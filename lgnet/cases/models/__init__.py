@@ -11,6 +11,8 @@ from .help import HelpAnswer, HelpAsked, HelpTally, HelpToken
 from .outcomes import CaseOutcome
 from .parties import CaseParty
 from .plans import Action, Goal, PlanAgreement, PlanReview
+from .protection import ProtectionAsk, ProtectionPolicy
+from .restricted import RestrictedEntry, RestrictedFile, RestrictedReader
 from .supervision import CasePolicy, CaseRequest
 from .team import CaseMember, Handover
 
@@ -37,4 +39,9 @@ __all__ = [
     "HelpToken",
     "PlanAgreement",
     "PlanReview",
+    "ProtectionAsk",
+    "ProtectionPolicy",
+    "RestrictedEntry",
+    "RestrictedFile",
+    "RestrictedReader",
 ]

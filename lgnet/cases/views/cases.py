@@ -26,6 +26,7 @@ from ..actions.cases import close_case, open_case
 from ..actions.supervision import ask_move
 from ..enums import CaseMove
 from ..forms.cases import CloseCaseForm, OpenCaseForm
+from ..helplines import helplines
 from ..models import Case
 from ..queries import cases as queries
 from ..queries.assessments import with_begun_assessment
@@ -115,6 +116,7 @@ def case_detail(request: Any, case_id: UUID) -> HttpResponse:
         "offered": waiting_handover_of(case),
         "substitute": substitute_of(case),
         "others": present_in(case) if getattr(case, "others", None) else (),
+        "helplines": helplines(),
     }
     context |= links_of(page, request.GET)
     return render(request, "cases/case_detail.html", context)

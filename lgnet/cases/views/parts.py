@@ -31,6 +31,7 @@ PARTS = (
     Part("cases:eligibility", _("Funding"), "cases.manage"),
     Part("cases:documents", _("Papers"), "cases.documents"),
     Part("cases:team", _("Team"), "cases.team"),
+    Part("cases:protection", _("Protection"), "cases.view"),
     Part("cases:outcomes", _("What was achieved"), "cases.manage", is_of_closed=True),
     Part("cases:after_closing", _("After the closing"), "cases.manage", is_of_closed=True),
 )
