@@ -27,6 +27,7 @@ from lgnet.encounters.models import Encounter, ServiceGiven
 from lgnet.exchange.actions.hmis import import_hmis_csv
 from lgnet.exchange.models import ExternalRecord
 from lgnet.kernel.bulk_sets import analyse
+from lgnet.kernel.sealed_fields import DataKeyField
 from lgnet.kernel.tenancy import scope
 from lgnet.network.models import City
 from lgnet.people.models import Person, PersonName, SearchKey
@@ -152,13 +153,15 @@ def _bare(cursor: Any, model: type[models.Model], block: bytes) -> str:
 def _bulk_create(here: City, there: City) -> float:
     """Return the milliseconds in which bulk_create makes the rows of one city in another."""
     objects: dict[type[models.Model], list[models.Model]] = {}
+    people: dict[Any, models.Model] = {}
     with scope(city_id=here.pk):
         for model in WRITTEN:
-            objects[model] = list(model.objects.order_by("pk"))
-    for made in objects.values():
-        for item in made:
-            item.city_id = there.pk
-            item._state.adding = True
+            rows = model.objects.order_by("pk")
+            if any(field.name == "person" for field in model._meta.fields):
+                rows = rows.select_related("person")
+            objects[model] = [_anew(item, there, people) for item in rows]
+            if model is Person:
+                people = {item.pk: item for item in objects[model]}
 
     def create() -> None:
         with scope(city_id=there.pk):
@@ -166,6 +169,19 @@ def _bulk_create(here: City, there: City) -> float:
                 model.objects.bulk_create(made, batch_size=BATCH)
 
     return milliseconds(create)
+
+
+def _anew(item: models.Model, city: City, people: dict[Any, models.Model]) -> models.Model:
+    """Return the same row for another city, its values opened: sealed there with keys of there."""
+    opened = {
+        field.attname: getattr(item, field.attname)
+        for field in item._meta.concrete_fields
+        if not isinstance(field, DataKeyField)
+    }
+    made = type(item)(**opened | {"city_id": city.pk})
+    if opened.get("person_id") in people:
+        made.person = people[opened["person_id"]]
+    return made
 
 
 def _memory(folder: Path, city: City) -> dict[str, Any]:

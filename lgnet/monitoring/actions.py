@@ -46,7 +46,7 @@ def _compartments(city: City) -> list[UUID]:
 
 
 def _refresh_cell(city: City, compartment_id: UUID, now: dt.datetime) -> None:
-    of_now = queries.counts_of_now(now) | queries.told_of_now(city.pk)
+    of_now = queries.counts_of_now(now) | queries.told_of_now(city.pk) | queries.progress()
     contacts, met, waits = queries.contacts(now), queries.people_met(now), queries.waits(now)
     figures = []
     for period in Period.values:

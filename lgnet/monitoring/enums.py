@@ -22,6 +22,10 @@ class Measure(models.TextChoices):
     MEDIAN_HOURS_TO_PLACE = "median_hours_to_place", _("Median hours to a place")
     ITALIAN_KNOWN = "italian_known", _("Cases whose Italian is known")
     LITTLE_ITALIAN = "little_italian", _("Cases with little Italian")
+    WITH_PLAN = "with_plan", _("Cases with a plan")
+    GOAL_REACHED = "goal_reached", _("Cases with a goal reached")
+    ASSESSED_TWICE = "assessed_twice", _("Cases assessed twice")
+    BETTER = "better", _("Cases that are better off")
 
 
 class NetworkMeasure(models.TextChoices):

@@ -56,15 +56,17 @@ def publish(
     for counts in rows.values():
         total.add(counts)
     rows[TOTAL] = total
-    values = {
-        (row, measure, period): counts.values[measure, period]
-        for row, counts in rows.items()
-        for measure, period in counts.values
-    }
+    values = with_rests(
+        {
+            (row, measure, period): counts.values[measure, period]
+            for row, counts in rows.items()
+            for measure, period in counts.values
+        }
+    )
     hidden = hidden_cells(
         values,
         relations(values, parts=[row for row in rows if row != TOTAL]),
-        unpublished={cell for cell in values if cell[0] == REFUGES},
+        unpublished={cell for cell in values if is_unpublished(cell)},
         last={cell for cell in values if cell[0] == TOTAL},
     )
     found = _counts(values, hidden)
@@ -75,6 +77,21 @@ def publish(
         for period in Period.values
     }
     return found | _medians(None, together)
+
+
+def with_rests(values: Mapping[Cell, int]) -> dict[Cell, int]:
+    """Return the cells and, of each whole and part that are there, what is left of the whole."""
+    found = dict(values)
+    for row in {cell[0] for cell in values}:
+        for name, (whole, part) in rules.RESTS.items():
+            if (row, whole, "") in values and (row, part, "") in values:
+                found[row, name, ""] = values[row, whole, ""] - values[row, part, ""]
+    return found
+
+
+def is_unpublished(cell: Cell) -> bool:
+    """Return whether no reader ever sees a cell, though they could work it out."""
+    return cell[0] == REFUGES or cell[1] in rules.RESTS
 
 
 def relations(cells: Any, *, parts: list[Row]) -> Relations:
@@ -94,6 +111,9 @@ def relations(cells: Any, *, parts: list[Row]) -> Relations:
             for measure in (Measure.PLACES, Measure.OCCUPIED_TONIGHT, Measure.FREE_TONIGHT)
         )
         found.sums.append((places, (taken, free)))
+        for name, (whole, part) in rules.RESTS.items():
+            if (row, name, "") in cells:
+                found.sums.append(((row, whole, ""), ((row, part, ""), (row, name, ""))))
         for smaller, larger in rules.WITHIN:
             pair = ((row, smaller, ""), (row, larger, ""))
             # A city whose forms do not ask has no such cell.
@@ -124,7 +144,7 @@ def _counts(
     found: dict[tuple[UUID | None, str, str], Published] = {}
     for cell, value in values.items():
         row, measure, period = cell
-        if isinstance(row, str) and row != TOTAL:
+        if is_unpublished(cell):
             continue
         city_id = row if isinstance(row, UUID) else None
         shown = Published(None, True) if cell in hidden else Published(float(value))

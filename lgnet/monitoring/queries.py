@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lgnet.cases.queries.answers import is_asked, running_cases_told
 from lgnet.cases.queries.cases import open_cases
+from lgnet.cases.queries.progress import progress_of_now
 from lgnet.encounters.models import Encounter
 from lgnet.housing import queries as housing
 from lgnet.kernel.nights import night_of
@@ -86,6 +87,17 @@ def told_of_now(city_id: UUID) -> dict[str, int | None]:
         known = count or is_asked(city_id, term=told.term)
         found[measure.value] = count if known else None
     return found
+
+
+def progress() -> dict[str, int]:
+    """Return how the running cases get on, each measure of ``rules.PROGRESS``."""
+    found = progress_of_now()
+    return {
+        Measure.WITH_PLAN.value: found.planned,
+        Measure.GOAL_REACHED.value: found.reached,
+        Measure.ASSESSED_TWICE.value: found.compared,
+        Measure.BETTER.value: found.better,
+    }
 
 
 def waits(now: dt.datetime) -> dict[str, dict[str, int]]:

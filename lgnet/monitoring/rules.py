@@ -34,6 +34,10 @@ ADDITIVE = (
     Measure.FREE_TONIGHT,
     Measure.ITALIAN_KNOWN,
     Measure.LITTLE_ITALIAN,
+    Measure.WITH_PLAN,
+    Measure.GOAL_REACHED,
+    Measure.ASSESSED_TWICE,
+    Measure.BETTER,
 )
 # Those that tell how things are now, whatever the period.
 OF_NOW = (
@@ -43,6 +47,10 @@ OF_NOW = (
     Measure.FREE_TONIGHT,
     Measure.ITALIAN_KNOWN,
     Measure.LITTLE_ITALIAN,
+    Measure.WITH_PLAN,
+    Measure.GOAL_REACHED,
+    Measure.ASSESSED_TWICE,
+    Measure.BETTER,
 )
 
 
@@ -63,11 +71,21 @@ TOLD = {
     Measure.ITALIAN_KNOWN: Told("language_level"),
     Measure.LITTLE_ITALIAN: Told("language_level", ("A0", "A1")),
 }
+# How the running cases get on: plans and the goals in them, domains and the steps in them.
+PROGRESS = (Measure.WITH_PLAN, Measure.GOAL_REACHED, Measure.ASSESSED_TWICE, Measure.BETTER)
 # The part of which a part is: each of the first lies within the second.
 WITHIN = (
     (Measure.ITALIAN_KNOWN, Measure.CASES_OPEN),
     (Measure.LITTLE_ITALIAN, Measure.ITALIAN_KNOWN),
+    (Measure.WITH_PLAN, Measure.CASES_OPEN),
+    (Measure.ASSESSED_TWICE, Measure.CASES_OPEN),
 )
+# What a reader works out by subtracting, whole and part: of whom it says that they do not get on.
+# Never shown, and a small one is protected like a count that is.
+RESTS = {
+    "not_reached": (Measure.WITH_PLAN, Measure.GOAL_REACHED),
+    "not_better": (Measure.ASSESSED_TWICE, Measure.BETTER),
+}
 
 DEFINITIONS = {
     Measure.CONTACTS: _(
@@ -96,6 +114,18 @@ DEFINITIONS = {
     Measure.LITTLE_ITALIAN: _(
         "Of these, the cases in which it is none, or words and simple sentences (A0 and A1 of the"
         " European framework) by the newest answer."
+    ),
+    Measure.WITH_PLAN: _(
+        "Running cases in whose plan at least one goal is written, whatever the period."
+    ),
+    Measure.GOAL_REACHED: _("Of these, the cases in which at least one goal is reached."),
+    Measure.ASSESSED_TWICE: _(
+        "Running cases with a first and a later assessment, finished with the same anchors, in"
+        " which at least one part of life was scored together both times, whatever the period."
+    ),
+    Measure.BETTER: _(
+        "Of these, the cases that stand higher than at first in one part of life at least, and"
+        " lower in none. Parts of life are never added up."
     ),
 }
 

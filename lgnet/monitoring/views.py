@@ -21,9 +21,9 @@ from .enums import Measure, Period
 from .publication import Published
 
 NOTHING = Published(None)
-# What is counted from rows of our own, and what from answers to tailored forms.
-COUNTED = [measure for measure in Measure if measure not in rules.TOLD]
+# What is counted from rows of our own, how cases get on, and what answers to tailored forms tell.
 TOLD = list(rules.TOLD)
+COUNTED = [measure for measure in Measure if measure not in (*rules.PROGRESS, *rules.TOLD)]
 # A word for machines, the same in every language, in the file to take away.
 HIDDEN_IN_FILE = "hidden"
 # Where a figure's own list stands, and who may open it.
@@ -50,6 +50,9 @@ def board(request: Any) -> HttpResponse:
         "columns": [(measure, rules.DEFINITIONS[measure]) for measure in COUNTED],
         "rows": [(city, _line(figures, COUNTED)) for city, figures in rows],
         "total": _line(total, COUNTED),
+        "progress": [(measure, rules.DEFINITIONS[measure]) for measure in rules.PROGRESS],
+        "progress_rows": [(city, _line(figures, rules.PROGRESS)) for city, figures in rows],
+        "progress_total": _line(total, rules.PROGRESS),
         "told": [(measure, rules.DEFINITIONS[measure]) for measure in TOLD],
         "told_rows": [(city, _line(figures, TOLD)) for city, figures in rows],
         "told_total": _line(total, TOLD),

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from lgnet.monitoring import disclosure, rules
 from lgnet.monitoring.disclosure import Relations, hidden_cells
 from lgnet.monitoring.enums import Measure, Period
-from lgnet.monitoring.publication import TOTAL, Counts, publish, relations
+from lgnet.monitoring.publication import (
+    TOTAL,
+    Counts,
+    is_unpublished,
+    publish,
+    relations,
+    with_rests,
+)
 from tests.monitoring.reader import Reader
 
 counts = st.integers(0, 9)
@@ -160,12 +167,14 @@ def test_a_search_that_gives_up_hides_more(monkeypatch):
 # The network's own table ----------------------------------------------------------------------
 
 
-def city_counts(contacts, met, cases, taken, free, told=None):
+def city_counts(contacts, met, cases, taken, free, told=None, progress=(0, 0, 0, 0)):
     """Counts of a city; contacts and met as (30 days, 12 months, all).
 
     ``told``: of how many cases the Italian is known, and is little; None where nobody asks.
+    ``progress``: with a plan, of these with a goal reached; assessed twice, of these better.
     """
     of_forms = dict(zip(rules.TOLD, told, strict=True)) if told else {}
+    of_forms |= dict(zip(rules.PROGRESS, progress, strict=True))
     values = {(measure.value, ""): count for measure, count in of_forms.items()} | {
         (Measure.CASES_OPEN.value, ""): cases,
         (Measure.OCCUPIED_TONIGHT.value, ""): taken,
@@ -176,6 +185,13 @@ def city_counts(contacts, met, cases, taken, free, told=None):
         values[Measure.CONTACTS.value, period] = many
         values[Measure.PEOPLE_MET.value, period] = few
     return Counts(values)
+
+
+@st.composite
+def progress(draw, cases):
+    reached, planned = sorted(draw(st.integers(0, cases)) for _ in range(2))
+    better, compared = sorted(draw(st.integers(0, cases)) for _ in range(2))
+    return planned, reached, compared, better
 
 
 @st.composite
@@ -194,6 +210,7 @@ def network(draw):
             cases,
             *(draw(st.integers(0, 7)) for _ in range(2)),
             told=(known, little) if draw(st.booleans()) else None,
+            progress=draw(progress(cases)),
         )
     refuges = city_counts([0] * 3, [0] * 3, 0, draw(counts), draw(counts))
     return cities, refuges if draw(st.booleans()) else None
@@ -208,17 +225,19 @@ def test_the_networks_table_betrays_nobody(drawn):
     total = Counts()
     for one in rows.values():
         total.add(one)
-    exact = {
-        (row, measure, period): value
-        for row, one in {**rows, TOTAL: total}.items()
-        for (measure, period), value in one.values.items()
-    }
+    exact = with_rests(
+        {
+            (row, measure, period): value
+            for row, one in {**rows, TOTAL: total}.items()
+            for (measure, period), value in one.values.items()
+        }
+    )
 
     def shown(cell):
         row, measure, period = cell
         return published[row if row != TOTAL else None, measure, period or Period.ALL]
 
-    secret = {cell for cell in exact if cell[0] == "refuges"}
+    secret = {cell for cell in exact if is_unpublished(cell)}
     hidden = {cell for cell in exact if cell not in secret and shown(cell).is_hidden}
     for cell, value in exact.items():
         if cell not in secret | hidden:
@@ -241,6 +260,19 @@ def test_how_little_italian_few_speak_hides_how_many_are_known_and_the_total_sta
     assert published[uuid.UUID(int=2), little, "all"].is_hidden
     assert published[None, little, "all"].value == 12
     assert (uuid.UUID(int=3), little, "all") not in published
+
+
+def test_where_all_but_three_are_better_who_is_not_cannot_be_counted():
+    one, other = (uuid.UUID(int=number) for number in (1, 2))
+    cities = {
+        one: city_counts([0] * 3, [0] * 3, 30, 0, 0, progress=(20, 10, 12, 9)),
+        other: city_counts([0] * 3, [0] * 3, 40, 0, 0, progress=(20, 10, 20, 10)),
+    }
+    published = publish(cities, None)
+    pair = (Measure.ASSESSED_TWICE.value, Measure.BETTER.value)
+    assert any(published[one, measure, "all"].is_hidden for measure in pair)
+    assert published[one, Measure.WITH_PLAN.value, "all"].value == 20
+    assert not {measure for _city, measure, _period in published} & set(rules.RESTS)
 
 
 def test_figures_of_now_are_the_same_in_every_period():

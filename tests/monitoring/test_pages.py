@@ -13,7 +13,7 @@ from lgnet.monitoring.actions import refresh_city_figures, refresh_network_figur
 from lgnet.monitoring.enums import Measure, Period
 from lgnet.monitoring.models import CityFigure, NetworkFigure
 from lgnet.monitoring.publication import Published
-from lgnet.monitoring.rules import TOLD
+from lgnet.monitoring.rules import PROGRESS, TOLD
 from lgnet.network.enums import NATIONAL_ROLES, Role
 from lgnet.network.models import City
 from lgnet.network.queries import active_cities
@@ -41,12 +41,12 @@ def figures(torino, palermo):
 
 
 def cells(page, city):
-    """Return the texts of a city's rows, of both tables, by measure."""
+    """Return the texts of a city's rows, of the tables, by measure."""
     rows = re.findall(rf"<tr[^>]*>\s*<th[^>]*>\s*(?:<bdi>)?{city}.*?</tr>", page, re.S)
     texts = re.findall(r"<td[^>]*>(.*?)</td>", "".join(rows), re.S)
     plain = [re.sub(r"<[^>]+>", "", text).strip() for text in texts]
-    measures = [measure for measure in Measure if measure not in TOLD]
-    return dict(zip([*measures, *TOLD], plain, strict=True))
+    measures = [measure for measure in Measure if measure not in (*PROGRESS, *TOLD)]
+    return dict(zip([*measures, *PROGRESS, *TOLD], plain, strict=True))
 
 
 def test_small_counts_are_hidden_with_what_would_betray_them(analyst, figures):

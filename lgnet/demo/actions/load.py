@@ -43,6 +43,7 @@ from .desks import load_demo_desk
 from .documents import load_demo_documents
 from .families import load_demo_family
 from .plans import load_demo_plan
+from .progress import load_demo_progress
 from .referrals import load_demo_referrals
 from .sites import load_demo_sites
 from .staff import load_staff
@@ -167,6 +168,7 @@ def _load_forms(code: str, city: City, loaded: Loaded) -> None:
     worker = User.objects.get(pk=_staff(code, Role.CASE_MANAGER)[0])
     with scope(city_id=city.pk, user_id=worker.pk):
         loaded.rows["told"] += load_demo_told(code, city, by=worker)
+        loaded.rows["progress"] += load_demo_progress(code, by=worker)
 
 
 def _ask_for_protection(code: str, city: City, cell: DemoCell) -> None:
