@@ -16,6 +16,7 @@ from .enums_outcomes import WantsHelp as WantsHelp
 from .enums_outcomes import WorksNow as WorksNow
 from .enums_parties import Leaving as Leaving
 from .enums_plan import Doer as Doer
+from .enums_plan import GoalState as GoalState
 from .enums_plan import LifeArea as LifeArea
 from .enums_team import TeamPart as TeamPart
 

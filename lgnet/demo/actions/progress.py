@@ -5,7 +5,7 @@ from typing import Any
 
 from lgnet.cases.actions.assessments import begin_assessment, finish_assessment, say_area
 from lgnet.cases.actions.plans import set_goal
-from lgnet.cases.enums_plan import GoalState, LifeArea
+from lgnet.cases.enums import GoalState, LifeArea
 from lgnet.cases.models import Case
 from lgnet.cases.queries.assessments import assessments_of
 from lgnet.cases.queries.cases import open_cases
