@@ -11,6 +11,7 @@ from lgnet.audit.catalogue import verb_words
 from lgnet.kernel.ids import uuid7
 from lgnet.network.access import can
 from lgnet.network.queries import staff_names
+from lgnet.people.models import Person
 
 from .actions.restricted import record_in
 from .forms.restricted import AskForm, EntryForm, LetInForm
@@ -40,7 +41,8 @@ def page_context(request: Any, case: Case, sent: Sent | None) -> dict[str, Any]:
     named = queries.named_by(policy)
     asks = list(queries.asks_about(case)[: queries.MOST_ASKS])
     may_keep = can(request.membership, restricted.RIGHT)
-    files = restricted.files_about(case) if may_keep else []
+    persons = restricted.persons_of(case)
+    files = restricted.files_about(case, persons) if may_keep else []
     readers = restricted.readers_of(files) if files else {}
     shown = [_file(request, one, readers[one.pk], sent) for one in files]
     for one in files:
@@ -48,17 +50,30 @@ def page_context(request: Any, case: Case, sent: Sent | None) -> dict[str, Any]:
     context = {
         "named": named,
         "helplines": helplines(policy),
-        "ask_form": _form(sent, "ask", None) or AskForm(initial={"id": uuid7()}),
+        "ask_form": _form(sent, "ask", None)
+        or AskForm(
+            initial={"id": uuid7(), "person": case.person_id}, persons=persons, auto_id="ask_%s"
+        ),
+        "is_household": len(persons) > 1,
         "asks": asks,
         "may_keep": may_keep,
         "may_open_referral": can(request.membership, "referrals.view"),
         "files": shown,
     }
-    if may_keep and not files:
-        context["first_form"] = _form(sent, "write", None) or EntryForm(
-            initial={"id": uuid7(), "harm": ""}, auto_id="first_%s"
+    without = without_file(files, persons) if may_keep else []
+    typed = _form(sent, "write", None)
+    if typed or without:
+        context["first_form"] = typed or EntryForm(
+            initial={"id": uuid7(), "harm": "", "person": without[0].pk},
+            persons=without,
+            auto_id="first_%s",
         )
     return context
+
+
+def without_file(files: list[RestrictedFile], persons: list[Person]) -> list[Person]:
+    """Return the people of whom no file is open to the one who asks."""
+    return [one for one in persons if restricted.about_person(files, one) is None]
 
 
 def _file(

@@ -176,9 +176,9 @@ def test_who_is_on_no_list_begins_another_file_and_learns_nothing(by, other):
     with as_user(other):
         entry = write_entry(id=uuid7(), case=file.case, by=other, text="Altre parole")
         assert entry.file_id != file.pk
-        assert [one.pk for one in queries.files_about(file.case)] == [entry.file_id]
+        assert [one.pk for one in queries.files_about(file.case, [file.person])] == [entry.file_id]
     with as_user(by):
-        assert [one.pk for one in queries.files_about(file.case)] == [file.pk]
+        assert [one.pk for one in queries.files_about(file.case, [file.person])] == [file.pk]
 
 
 def test_the_identifier_of_anothers_form_makes_ones_own_file(by, other):
@@ -340,7 +340,7 @@ def test_who_is_erased_takes_the_file_along(by):
     Person.objects.filter(pk=file.person_id).update(data_key=b"")
     with as_user(by):
         assert RestrictedFile.objects.get().data_key == b""
-        assert queries.files_about(file.case) == []
+        assert queries.files_about(file.case, [file.person]) == []
         with pytest.raises(vault.Unreadable):
             str(RestrictedEntry.objects.select_related("file").get().text)
     assert queries.unread_count() == 0

@@ -23,6 +23,7 @@ from tests.e2e import (
     screens_of_eligibility,
     screens_of_parties,
     screens_of_plans,
+    screens_of_restricted,
     screens_of_vulnerability,
 )
 from tests.e2e.screen import Screen
@@ -60,6 +61,7 @@ SCREENS = [
     *screens_of_closings.SCREENS,
     *screens_of_eligibility.SCREENS,
     *screens_of_parties.SCREENS,
+    *screens_of_restricted.SCREENS,
     *screens_of_vulnerability.SCREENS,
     Screen("cases:cases", CASES, query="?show=handed", on_phone=True),
     Screen("cases:team", CASES, ("case",), on_phone=True),
@@ -105,6 +107,7 @@ def fill_cases(by) -> dict[str, object]:
     change_state(id=uuid7(), case=paused, move=CaseMove.START, by=by)
     change_state(id=uuid7(), case=paused, move=CaseMove.SUSPEND, by=by, reason="In ospedale.")
     screens_of_eligibility.fill_eligibility(case, by)
+    screens_of_restricted.fill_restricted(case, by)
     handover, member = _team(by)
     return {
         "handover": handover,

@@ -13,11 +13,12 @@ from lgnet.cases.queries import protection as queries
 from lgnet.kernel.conflicts import Conflict
 from lgnet.network.models import Organisation
 from lgnet.notifications.actions import notify
+from lgnet.people.models import Person
 from lgnet.referrals.access import ReferralRefused
 from lgnet.referrals.actions.sending import Receiver, Telling, send_referral
 from lgnet.referrals.enums import SharedField, Urgency
 
-from .restricted import own_id
+from .restricted import of_case, own_id
 from .restricted_refusals import IsTheContact, NobodyNamed, NotSent
 from .states import locked
 
@@ -34,19 +35,22 @@ def ask_protection(
     case: Case,
     by: Any,
     from_organisation: Organisation,
+    person: Person | None = None,
     base_url: str = "",
     mail_through: Any = None,
 ) -> ProtectionAsk:
     """Ask whom the city named, and return what was asked; the same form again asks once.
 
+    It is about ``person``, somebody of the case: the one it goes through unless named.
     Who reads a protected file of the person gets a notice too; who asks learns nothing of that.
-    Raises NobodyNamed, IsTheContact, NotSent.
+    Raises NobodyNamed, IsTheContact, NotSent, NotInCase.
     """
     current = locked(case)
     ask_id = own_id("ask", id, by)
     known = ProtectionAsk.objects.filter(pk=ask_id).order_by().first()
     if known is not None:
         return known
+    about = of_case(current, person)
     named = queries.named_by(queries.protection_here())
     if named is None:
         raise NobodyNamed
@@ -57,7 +61,7 @@ def ask_protection(
         try:
             referral = send_referral(
                 id=ask_id,
-                person=current.person,
+                person=about,
                 service=named.offer.service,
                 receiver=Receiver(offer=named.offer, is_by_link=named.is_by_link),
                 telling=Telling(fields=TOLD, urgency=(Urgency.PROTECTION,)),
@@ -74,12 +78,12 @@ def ask_protection(
     ask = ProtectionAsk.objects.create(
         id=ask_id,
         case=current,
-        person_id=current.person_id,
+        person=about,
         contact=named.contact,
         referral=referral,
         recorded_by=by,
     )
-    record(verb="cases.protection_asked", target=current, person=current.person_id)
+    record(verb="cases.protection_asked", target=current, person=about.pk)
     today = timezone.localdate()
     if named.contact is not None:
         notify(

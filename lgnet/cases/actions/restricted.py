@@ -20,7 +20,9 @@ from lgnet.cases.rules_team import day_after
 from lgnet.kernel.ids import derived_uuid
 from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.notifications.actions import notify
+from lgnet.people.models import Person
 
+from .party_refusals import NotInCase
 from .refusals import AlreadyWritten
 from .restricted_refusals import (
     CannotRead,
@@ -54,6 +56,7 @@ def write_entry(
     case: Case,
     by: Any,
     file: RestrictedFile | None = None,
+    person: Person | None = None,
     text: str = "",
     harm: str | None = None,
     told_day: dt.date | None = None,
@@ -62,7 +65,8 @@ def write_entry(
 ) -> RestrictedEntry:
     """Write in a file, or open one with its first entry, and return the entry.
 
-    The same form again writes once. Raises SaysNothing, AlreadyWritten.
+    Without a file it is about ``person``, somebody of the case: the one it goes through unless
+    named. The same form again writes once. Raises SaysNothing, AlreadyWritten, NotInCase.
     """
     said = {
         "text": text.strip(),
@@ -80,9 +84,10 @@ def write_entry(
             raise AlreadyWritten
         return known
     if file is None:
+        about = of_case(current, person)
         # One that was opened in another tab meanwhile.
-        mine = queries.files_about(current)
-        file = mine[0] if mine else _opened(own_id("file", id, by), current, by)
+        mine = queries.about_person(queries.files_about(current, [about]), about)
+        file = mine or _opened(own_id("file", id, by), current, about, by)
     if corrects is not None and corrects.file_id != file.pk:
         raise ValueError("A correction belongs to the same file.")
     entry = RestrictedEntry.objects.create(
@@ -92,8 +97,17 @@ def write_entry(
     return entry
 
 
-def _opened(file_id: UUID, case: Case, by: Any) -> RestrictedFile:
-    file = RestrictedFile(id=file_id, case=case, person_id=case.person_id, recorded_by=by)
+def of_case(case: Case, person: Person | None) -> Person:
+    """Return a person of the case, the one it goes through unless named; raise NotInCase."""
+    if person is None or person.pk == case.person_id:
+        return case.person
+    if person not in queries.persons_of(case):
+        raise NotInCase
+    return person
+
+
+def _opened(file_id: UUID, case: Case, person: Person, by: Any) -> RestrictedFile:
+    file = RestrictedFile(id=file_id, case=case, person=person, recorded_by=by)
     file.save(force_insert=True)
     RestrictedReader.objects.create(
         file=file, user=by, is_opening=True, is_holder=True, recorded_by=by

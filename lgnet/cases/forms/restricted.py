@@ -1,5 +1,6 @@
 """Forms of protection: asking, writing in a protected file, letting in, whom the city names."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lgnet.accounts.models import User
 from lgnet.directory.models import Offer
+from lgnet.people.models import Person
 from lgnet.ui.forms import ChipRadioSelect, DateField, NoteField
 
 from ..enums_restricted import Harm
@@ -23,6 +25,22 @@ class AskForm(forms.Form):
     """That one asks; ``id`` is the form's own, so that sending twice asks once."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, persons: Sequence[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.persons = {str(person.pk): person for person in persons}
+        # Nothing is asked where there is nothing to choose.
+        if len(self.persons) > 1:
+            self.fields["person"] = forms.ChoiceField(
+                label=_("About whom"),
+                choices=[(pk, person.known_as) for pk, person in self.persons.items()],
+                widget=ChipRadioSelect,
+            )
+            self.order_fields(["person"])
+
+    def clean_person(self) -> Person:
+        """Return the person chosen."""
+        return self.persons[self.cleaned_data["person"]]
 
 
 class EntryForm(AskForm):
@@ -49,7 +67,7 @@ class EntryForm(AskForm):
         widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, entries: Choices = (), **kwargs: Any) -> None:  # type: ignore[assignment]
+    def __init__(self, *args: Any, entries: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if entries:
             self.fields["corrects"] = forms.ChoiceField(

@@ -101,8 +101,10 @@ BEGIN
         jsonb_build_object('on', told_day), 'cases:protection',
         jsonb_build_object('case_id', c.id), now(), NULL, 'cases.protection_asked:' || asked
     FROM public.cases_case AS c
-    JOIN public.cases_restrictedfile AS f ON f.city_id = c.city_id
-        AND f.compartment_id = c.compartment_id AND f.person_id = c.person_id
+    JOIN public.cases_protectionask AS k ON k.city_id = c.city_id
+        AND k.compartment_id = c.compartment_id AND k.case_id = c.id AND k.id = asked
+    JOIN public.cases_restrictedfile AS f ON f.city_id = k.city_id
+        AND f.compartment_id = k.compartment_id AND f.person_id = k.person_id
     JOIN public.cases_restrictedreader AS r ON r.city_id = f.city_id
         AND r.compartment_id = f.compartment_id AND r.file_id = f.id
     WHERE c.city_id = public.lgnet_city() AND c.compartment_id = public.lgnet_compartment()

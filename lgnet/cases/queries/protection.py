@@ -73,7 +73,7 @@ def offers_to_name() -> QuerySet[Offer]:
 def asks_about(case: Case) -> QuerySet[ProtectionAsk]:
     """Return what one may see of who asked about a case, the newest first."""
     rows = ProtectionAsk.objects.filter(case=case).select_related(
-        "contact", "recorded_by", "taken_by", "referral"
+        "person", "contact", "recorded_by", "taken_by", "referral"
     )
     return rows.order_by("-recorded_at", "-pk")
 

@@ -15,8 +15,10 @@ from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.network.models import Membership
 from lgnet.network.queries import members_who_may
 from lgnet.people.catalogue import group_ids
+from lgnet.people.models import Person
 
 from ..models import Case, RestrictedEntry, RestrictedFile, RestrictedReader
+from .parties import present_in
 
 RIGHT = "cases.restricted"
 # How many of the last looks a page shows.
@@ -34,15 +36,32 @@ def my_files() -> QuerySet[RestrictedFile]:
     return found.select_related("case", "person", "recorded_by")
 
 
-def files_about(case: Case) -> list[RestrictedFile]:
-    """Return one's files about the person of a case, other records of them included."""
-    group = group_ids([case.person_id]).get(case.person_id, frozenset({case.person_id}))
-    return list(my_files().filter(person_id__in=group).order_by("recorded_at", "pk"))
+def persons_of(case: Case) -> list[Person]:
+    """Return who is in a case today, the one it goes through first."""
+    return [case.person, *(party.person for party in present_in(case))]
+
+
+def files_about(case: Case, persons: Iterable[Person]) -> list[RestrictedFile]:
+    """Return one's files about some people of a case, other records of them included.
+
+    One that was opened here stays here, also when its person has left the case.
+    """
+    ids = [person.pk for person in persons]
+    group = {one for found in group_ids(ids).values() for one in found} | set(ids)
+    found = my_files().filter(Q(person_id__in=group) | Q(case=case))
+    return list(found.order_by("recorded_at", "pk"))
+
+
+def about_person(files: Iterable[RestrictedFile], person: Person) -> RestrictedFile | None:
+    """Return the first of some files that is about a person, or about another record of them."""
+    group = group_ids([person.pk]).get(person.pk, frozenset({person.pk}))
+    return next((one for one in files if one.person_id in group), None)
 
 
 def file_by_id(case: Case, file_id: UUID) -> RestrictedFile | None:
-    """Return one's file about the person of a case, or None: another's is as good as none."""
-    return next((one for one in files_about(case) if one.pk == file_id), None)
+    """Return one's file about somebody of a case, or None: another's is as good as none."""
+    files = files_about(case, persons_of(case))
+    return next((one for one in files if one.pk == file_id), None)
 
 
 def entries_of(file: RestrictedFile) -> QuerySet[RestrictedEntry]:

@@ -50,7 +50,7 @@ def protection(request: Any, case_id: UUID) -> HttpResponse:
 
 
 def _ask(request: Any, case: Case) -> HttpResponse:
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, persons=restricted.persons_of(case), auto_id="ask_%s")
     if not form.is_valid():
         return _page(request, case, Sent("ask", form), status=422)
     status = _tried(
@@ -58,6 +58,7 @@ def _ask(request: Any, case: Case) -> HttpResponse:
         lambda: ask_protection(
             id=form.cleaned_data["id"],
             case=case,
+            person=form.cleaned_data.get("person"),
             by=request.user,
             from_organisation=request.membership.organisation,
             base_url=request.build_absolute_uri("/"),
@@ -79,10 +80,11 @@ def _take_up(request: Any, case: Case) -> HttpResponse:
 
 def _write(request: Any, case: Case) -> HttpResponse:
     # Without a file named, the first entry opens one, unless another tab did meanwhile.
-    opened = restricted.files_about(case)
-    file = _file(request, case) if request.POST.get("file") else next(iter(opened), None)
-    entries = entry_choices(file) if file is not None else []
-    form = EntryForm(request.POST, entries=entries)
+    file = _file(request, case) if request.POST.get("file") else None
+    if file is not None:
+        form = EntryForm(request.POST, entries=entry_choices(file))
+    else:
+        form = EntryForm(request.POST, persons=restricted.persons_of(case), auto_id="first_%s")
     sent = Sent("write", form, file)
     if not form.is_valid():
         return _page(request, case, sent, status=422)
@@ -94,6 +96,7 @@ def _write(request: Any, case: Case) -> HttpResponse:
             id=told["id"],
             case=case,
             file=file,
+            person=told.get("person"),
             text=told["text"],
             harm=told["harm"] or None,
             told_day=told["told_day"],
