@@ -18,6 +18,7 @@ from .enums_parties import Leaving as Leaving
 from .enums_plan import Doer as Doer
 from .enums_plan import GoalState as GoalState
 from .enums_plan import LifeArea as LifeArea
+from .enums_restricted import Harm as Harm
 from .enums_team import TeamPart as TeamPart
 
 

@@ -6,6 +6,7 @@ what has changed.
 """
 
 import io
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -105,7 +106,8 @@ def write_if_new(path: Path, content: bytes) -> bool:
     if path.exists() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
+    # Of this process alone: two may build at once.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     partial.write_bytes(content)
     partial.replace(path)
     return True

@@ -44,6 +44,7 @@ from .documents import load_demo_documents
 from .families import load_demo_family
 from .plans import load_demo_plan
 from .progress import load_demo_progress
+from .protection import load_demo_protection
 from .referrals import load_demo_referrals
 from .sites import load_demo_sites
 from .staff import load_staff
@@ -169,6 +170,7 @@ def _load_forms(code: str, city: City, loaded: Loaded) -> None:
     with scope(city_id=city.pk, user_id=worker.pk):
         loaded.rows["told"] += load_demo_told(code, city, by=worker)
         loaded.rows["progress"] += load_demo_progress(code, by=worker)
+        loaded.rows["protection"] += load_demo_protection(worker=worker)
 
 
 def _ask_for_protection(code: str, city: City, cell: DemoCell) -> None:
