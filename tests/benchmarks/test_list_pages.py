@@ -19,7 +19,7 @@ NOT_LISTS = {
     "network:funding": "what a handful of funding lines ask",
     "cases:help_answered": "a word of thanks",
     "cases:policy": "a form",
-    "cases:due": "what is due in a week, the first hundred",
+    "cases:due": "what is due in a week, of one worker",
     "cases:workload": "figures, a line a colleague",
     "cases:requests": "what waits for a decision: a handful",
     "directory:codes": "a city's few codes",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lgnet.audit.actions import record
 from lgnet.kernel.ids import uuid7
+from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.kernel.sheets import Head, unprintable
 from lgnet.network.access import access
 
@@ -23,6 +24,7 @@ from ..models import Case
 from ..plan_paper import plan_sheet
 from ..queries import cases as case_queries
 from ..queries import plans as queries
+from ..queries.due_pages import due_page
 from ..rules import is_running
 from ..rules_plan import is_overdue, is_soon, plan_mark, progress, review_due_on
 from .parts import parts_of
@@ -30,7 +32,6 @@ from .plan_files import frames_of
 
 LONGEST_PAST = 20
 # Two weeks' work at one action an hour; who has more open than that needs a talk, not a list.
-MOST_DUE = 100
 
 
 @access(permission="cases.manage")
@@ -141,15 +142,15 @@ def plan_print(request: Any, case_id: UUID) -> HttpResponse:
 def due(request: Any) -> HttpResponse:
     """List what is overdue or due within the week in the cases one answers for."""
     today = timezone.localdate()
-    found = list(queries.due_actions(request.user.pk, today=today)[: MOST_DUE + 1])
+    found = queries.due_actions(request.user.pk, today=today)
+    page = due_page(found, **keys_in(request.GET))
     record(verb="cases.due_listed", kind="cases.action")
     context = {
-        "lines": [_step(step, today) for step in found[:MOST_DUE]],
-        "most": MOST_DUE if len(found) > MOST_DUE else None,
+        "lines": [_step(step, today) for step in page.rows],
         "reviews": queries.plans_to_review(request.user.pk, today=today),
         "today": today,
     }
-    return render(request, "cases/due.html", context)
+    return render(request, "cases/due.html", context | links_of(page, request.GET))
 
 
 def language_name(code: str) -> str:
