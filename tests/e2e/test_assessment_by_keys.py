@@ -32,7 +32,7 @@ def page(walk, live_server):
         found = make_assessment(case, by=by)
     page = walk.page_of(Role.CASE_MANAGER)
     page.goto(live_server.url + reverse("cases:assessment", args=[found.pk]))
-    page.locator("#work > summary").press("Enter")
+    page.locator("#language > summary").press("Enter")
     return page
 
 
@@ -45,21 +45,21 @@ def said():
 
 
 def test_the_last_of_quick_choices_is_kept(page):
-    page.locator("#work input[name=together]").first.focus()
+    page.locator("#language input[name=together]").first.focus()
     for _step in range(4):
         page.keyboard.press("ArrowDown")
     page.wait_for_timeout(2500)
     assert said() == (4, False)
     assert page.evaluate("document.activeElement.value") == "4"
     page.reload()
-    page.locator("#work > summary").press("Enter")
-    assert page.locator("#work input[name=together]:checked").get_attribute("value") == "4"
+    page.locator("#language > summary").press("Enter")
+    assert page.locator("#language input[name=together]:checked").get_attribute("value") == "4"
 
 
 def choose_and_finish(page, answer):
     """Choose a step and press the button at once; ``answer`` sees to what is sent."""
-    page.route("**/work/", answer)
-    page.locator("#work input[name=together][value='3']").check(force=True)
+    page.route("**/language/", answer)
+    page.locator("#language input[name=together][value='3']").check(force=True)
     page.locator("form[data-finish] button[type=submit]").press("Enter")
 
 
@@ -79,8 +79,8 @@ def test_a_choice_that_was_lost_stops_the_finishing(page):
     assert said() == (None, False)
     assert page.locator("form[data-finish]").is_visible()
     # Sent again it arrives, and now there is nothing to wait for.
-    page.unroute("**/work/")
-    page.locator("#work .as-keep button").press("Enter")
+    page.unroute("**/language/")
+    page.locator("#language .as-keep button").press("Enter")
     page.wait_for_timeout(800)
     page.locator("form[data-finish] button[type=submit]").press("Enter")
     page.wait_for_url("**/assessments/")
