@@ -135,3 +135,14 @@ def test_asking_about_a_stranger_is_refused(manager, beside, torino):
             by=manager.user,
             from_organisation=manager.member.organisation,
         )
+
+
+def test_the_same_form_about_another_is_not_taken_for_written(manager, beside):
+    """Back in the browser, another chosen, sent again: it says so, and nothing is mixed up."""
+    sent = first(beside, person=beside.person_id)
+    assert manager.post(address(beside), sent).status_code == 302
+    assert manager.post(address(beside), sent).status_code == 302
+    again = manager.post(address(beside), sent | {"person": beside.case.person_id})
+    assert again.status_code == 409 and WORDS in again.content.decode()
+    with as_inside(beside, manager):
+        assert RestrictedFile.objects.get().person_id == beside.person_id

@@ -18,6 +18,7 @@ from lgnet.referrals.access import ReferralRefused
 from lgnet.referrals.actions.sending import Receiver, Telling, send_referral
 from lgnet.referrals.enums import SharedField, Urgency
 
+from .refusals import AlreadyWritten
 from .restricted import of_case, own_id
 from .restricted_refusals import IsTheContact, NobodyNamed, NotSent
 from .states import locked
@@ -43,14 +44,16 @@ def ask_protection(
 
     It is about ``person``, somebody of the case: the one it goes through unless named.
     Who reads a protected file of the person gets a notice too; who asks learns nothing of that.
-    Raises NobodyNamed, IsTheContact, NotSent, NotInCase.
+    Raises NobodyNamed, IsTheContact, NotSent, NotInCase, AlreadyWritten.
     """
     current = locked(case)
     ask_id = own_id("ask", id, by)
     known = ProtectionAsk.objects.filter(pk=ask_id).order_by().first()
-    if known is not None:
-        return known
     about = of_case(current, person)
+    if known is not None:
+        if known.person_id != about.pk:
+            raise AlreadyWritten
+        return known
     named = queries.named_by(queries.protection_here())
     if named is None:
         raise NobodyNamed

@@ -82,6 +82,8 @@ def write_entry(
     if known is not None:
         if any((getattr(known, name) or None) != (value or None) for name, value in said.items()):
             raise AlreadyWritten
+        if person is not None and queries.about_person([known.file], person) is None:
+            raise AlreadyWritten
         return known
     if file is None:
         about = of_case(current, person)
