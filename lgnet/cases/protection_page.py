@@ -19,6 +19,7 @@ from .helplines import helplines
 from .models import Case, RestrictedEntry, RestrictedFile, RestrictedReader
 from .queries import protection as queries
 from .queries import restricted
+from .queries.parties import persons_of
 from .rules_restricted import may_end, reads_on
 
 # What stands open on the page; what is older is unfolded. More is no file any more.
@@ -41,7 +42,7 @@ def page_context(request: Any, case: Case, sent: Sent | None) -> dict[str, Any]:
     named = queries.named_by(policy)
     asks = list(queries.asks_about(case)[: queries.MOST_ASKS])
     may_keep = can(request.membership, restricted.RIGHT)
-    persons = restricted.persons_of(case)
+    persons = persons_of(case)
     files = restricted.files_about(case, persons) if may_keep else []
     readers = restricted.readers_of(files) if files else {}
     shown = [_file(request, one, readers[one.pk], sent) for one in files]

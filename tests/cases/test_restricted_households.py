@@ -10,6 +10,7 @@ from lgnet.cases.actions.restricted import write_entry
 from lgnet.cases.enums_parties import Leaving
 from lgnet.cases.models import ProtectionAsk, RestrictedFile
 from lgnet.cases.queries import restricted as queries
+from lgnet.cases.queries.parties import persons_of
 from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
@@ -96,7 +97,7 @@ def test_the_file_of_who_left_stays_open_to_its_readers(manager, beside):
     manager.post(address(beside), first(beside, person=beside.person_id))
     with as_inside(beside, manager):
         leave_case(party=beside, leaving=Leaving.WITHDREW, by=manager.user)
-        persons = queries.persons_of(beside.case)
+        persons = persons_of(beside.case)
         assert beside.person not in persons
         assert len(queries.files_about(beside.case, persons)) == 1
     assert WORDS in manager.get(address(beside)).content.decode()

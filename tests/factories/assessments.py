@@ -13,10 +13,10 @@ def make_assessment(case=None, *, by=None):
     return begin_assessment(id=uuid7(), case=case or make_case(by=by), by=by)
 
 
-def make_finished(case=None, *, by=None, **scores):
+def make_finished(case=None, *, by=None, assessment=None, **scores):
     """Finish an assessment; ``scores``: a domain, and its step together and by the worker."""
     by = by or make_manager()
-    found = make_assessment(case, by=by)
+    found = assessment or make_assessment(case, by=by)
     for name, (together, worker) in (scores or {"housing": (2, 1)}).items():
         say_area(
             assessment=found,

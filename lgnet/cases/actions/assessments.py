@@ -10,27 +10,32 @@ from lgnet.audit.actions import record
 from lgnet.cases.anchors import CURRENT
 from lgnet.cases.enums_plan import LifeArea
 from lgnet.cases.models import Assessment, AssessmentArea, Case
+from lgnet.cases.queries.assessments import begun_assessment
 from lgnet.cases.rules import is_running
 from lgnet.kernel.answers import Answer
+from lgnet.people.models import Person
 
+from .persons import person_of_case
 from .refusals import AlreadyFinished, CannotMove, ChangedMeanwhile
 
 
 @transaction.atomic
-def begin_assessment(*, id: UUID, case: Case, by: Any) -> Assessment:
+def begin_assessment(*, id: UUID, case: Case, by: Any, person: Person | None = None) -> Assessment:
     """Begin an assessment, or return the one that is begun: two colleagues share a draft.
 
-    Raises CannotMove where the case is closed.
+    It is about ``person``, somebody of the case: the one it goes through unless named. Raises
+    CannotMove where the case is closed, NotInCase.
     """
     current = Case.objects.select_for_update(of=("self",)).order_by().get(pk=case.pk)
     if not is_running(current.state):
         raise CannotMove(current)
     known = Assessment.objects.filter(pk=id).order_by().first()
-    begun = Assessment.objects.filter(case=current, finished_at__isnull=True).order_by().first()
+    about = person_of_case(current, person)
+    begun = begun_assessment(current, about)
     if known is not None or begun is not None:
         return known or begun  # type: ignore[return-value]
     assessment = Assessment.objects.create(
-        id=id, case=current, person_id=current.person_id, instrument=CURRENT, recorded_by=by
+        id=id, case=current, person=about, instrument=CURRENT, recorded_by=by
     )
     record(verb="cases.assessment_begun", target=assessment, case=current.pk)
     return assessment

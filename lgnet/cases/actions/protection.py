@@ -18,8 +18,9 @@ from lgnet.referrals.access import ReferralRefused
 from lgnet.referrals.actions.sending import Receiver, Telling, send_referral
 from lgnet.referrals.enums import SharedField, Urgency
 
+from .persons import person_of_case
 from .refusals import AlreadyWritten
-from .restricted import of_case, own_id
+from .restricted import own_id
 from .restricted_refusals import IsTheContact, NobodyNamed, NotSent
 from .states import locked
 
@@ -49,7 +50,7 @@ def ask_protection(
     current = locked(case)
     ask_id = own_id("ask", id, by)
     known = ProtectionAsk.objects.filter(pk=ask_id).order_by().first()
-    about = of_case(current, person)
+    about = person_of_case(current, person)
     if known is not None:
         if known.person_id != about.pk:
             raise AlreadyWritten

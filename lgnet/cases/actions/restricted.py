@@ -22,7 +22,7 @@ from lgnet.kernel.tenancy import required_scope, scope
 from lgnet.notifications.actions import notify
 from lgnet.people.models import Person
 
-from .party_refusals import NotInCase
+from .persons import person_of_case
 from .refusals import AlreadyWritten
 from .restricted_refusals import (
     CannotRead,
@@ -86,7 +86,7 @@ def write_entry(
             raise AlreadyWritten
         return known
     if file is None:
-        about = of_case(current, person)
+        about = person_of_case(current, person)
         # One that was opened in another tab meanwhile.
         mine = queries.about_person(queries.files_about(current, [about]), about)
         file = mine or _opened(own_id("file", id, by), current, about, by)
@@ -97,15 +97,6 @@ def write_entry(
     )
     record_in(file, verb="cases.restricted_written", entry=entry.pk)
     return entry
-
-
-def of_case(case: Case, person: Person | None) -> Person:
-    """Return a person of the case, the one it goes through unless named; raise NotInCase."""
-    if person is None or person.pk == case.person_id:
-        return case.person
-    if person not in queries.persons_of(case):
-        raise NotInCase
-    return person
 
 
 def _opened(file_id: UUID, case: Case, person: Person, by: Any) -> RestrictedFile:

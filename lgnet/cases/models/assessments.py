@@ -20,7 +20,7 @@ _IS_A_STEP = models.Q(together__range=(1, 5)) | models.Q(together__isnull=True)
 
 @track()
 class Assessment(RecordedModel):
-    """How somebody lives at a moment. One draft a case; what is finished never changes."""
+    """How somebody of a case lives at a moment. One draft a person; what is finished stays."""
 
     PRIVACY = RECORDED_PRIVACY | {
         "case": Label.OPERATIONAL,
@@ -61,7 +61,7 @@ class Assessment(RecordedModel):
                 value="lives", answer="lives_answer", name="cases_assessment_lives_answered"
             ),
             models.UniqueConstraint(
-                fields=["city", "compartment_id", "case"],
+                fields=["city", "compartment_id", "case", "person"],
                 condition=models.Q(finished_at__isnull=True),
                 name="cases_one_assessment_begun",
             ),

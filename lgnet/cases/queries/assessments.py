@@ -1,8 +1,11 @@
 """Reads of assessments, in the open scope."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, UUIDField
+
+from lgnet.people.models import Person
 
 from ..models import Assessment, AssessmentArea, Case
 
@@ -10,27 +13,39 @@ from ..models import Assessment, AssessmentArea, Case
 CHARTED = 12
 
 
-def assessments_of(case: Case) -> QuerySet[Assessment]:
-    """Return the assessments of a case; pages take them by when they were begun."""
-    return Assessment.objects.filter(case=case).select_related("recorded_by", "finished_by")
+def assessments_of(case: Case, person: Person | None = None) -> QuerySet[Assessment]:
+    """Return the assessments of a case, or of one person of it.
+
+    Pages take them by when they were begun.
+    """
+    rows = Assessment.objects.filter(case=case).select_related("recorded_by", "finished_by")
+    return rows if person is None else rows.filter(person=person)
 
 
-def begun_assessment(case: Case) -> Assessment | None:
-    """Return the assessment that is begun and not finished, or None."""
-    return assessments_of(case).filter(finished_at__isnull=True).order_by("pk").first()
+def assessed_before(case: Case, now: Collection[Person]) -> list[Person]:
+    """Return who was assessed in a case and is not among those who are in it now."""
+    past = assessments_of(case).order_by().values("person")
+    found = Person.objects.filter(pk__in=past).exclude(pk__in=[one.pk for one in now])
+    return list(found.order_by("created_at", "pk"))
+
+
+def begun_assessment(case: Case, person: Person) -> Assessment | None:
+    """Return a person's assessment that is begun and not finished, or None."""
+    rows = assessments_of(case, person).filter(finished_at__isnull=True)
+    return rows.order_by("pk").first()
 
 
 def with_begun_assessment(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return the cases with ``begun_id`` and ``begun_at`` of an assessment not finished, or None.
 
-    One case has one at most.
+    Of several people the one begun first.
     """
     begun = Assessment.objects.filter(
         city_id=OuterRef("city_id"),
         compartment_id=OuterRef("compartment_id"),
         case_id=OuterRef("pk"),
         finished_at__isnull=True,
-    ).order_by()
+    ).order_by("recorded_at", "pk")[:1]
     return cases.annotate(
         begun_id=Subquery(begun.values("pk"), output_field=UUIDField(null=True)),
         begun_at=Subquery(begun.values("recorded_at"), output_field=DateTimeField(null=True)),
@@ -39,7 +54,7 @@ def with_begun_assessment(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def assessment_by_id(assessment_id: UUID) -> Assessment | None:
     """Return an assessment with its case and person, or None: elsewhere is as good as nowhere."""
-    rows = Assessment.objects.select_related("case__person", "recorded_by", "finished_by")
+    rows = Assessment.objects.select_related("person", "case__person", "recorded_by", "finished_by")
     return rows.filter(pk=assessment_id).order_by("pk").first()
 
 
@@ -49,9 +64,11 @@ def areas_of(assessment: Assessment) -> dict[str, AssessmentArea]:
     return {row.area: row for row in rows.order_by("pk")}
 
 
-def finished_with_areas(case: Case) -> list[tuple[Assessment, dict[str, AssessmentArea]]]:
-    """Return the last finished assessments of a case, the oldest first, with their domains."""
-    found = assessments_of(case).filter(finished_at__isnull=False)
+def finished_with_areas(
+    case: Case, person: Person
+) -> list[tuple[Assessment, dict[str, AssessmentArea]]]:
+    """Return a person's last finished assessments, the oldest first, with their domains."""
+    found = assessments_of(case, person).filter(finished_at__isnull=False)
     last = list(found.order_by("-finished_at", "-pk")[:CHARTED])[::-1]
     areas: dict[UUID, dict[str, AssessmentArea]] = {one.pk: {} for one in last}
     for row in AssessmentArea.objects.filter(assessment__in=list(areas)).order_by("pk"):

@@ -21,6 +21,11 @@ def present_in(case: Case) -> QuerySet[CaseParty]:
     return parties_of(case).filter(left_at__isnull=True)
 
 
+def persons_of(case: Case) -> list[Person]:
+    """Return who is in a case today, the one it goes through first."""
+    return [case.person, *(party.person for party in present_in(case))]
+
+
 def party_by_id(party_id: UUID) -> CaseParty | None:
     """Return one person's time in a case that one may see, or None."""
     rows = CaseParty.objects.select_related("case__person", "person").filter(pk=party_id)

@@ -18,7 +18,7 @@ from lgnet.people.catalogue import group_ids
 from lgnet.people.models import Person
 
 from ..models import Case, RestrictedEntry, RestrictedFile, RestrictedReader
-from .parties import present_in
+from .parties import persons_of
 
 RIGHT = "cases.restricted"
 # How many of the last looks a page shows.
@@ -34,11 +34,6 @@ def my_files() -> QuerySet[RestrictedFile]:
     """Return the files that are open to the one who asks, erased ones apart."""
     found = RestrictedFile.objects.exclude(data_key=b"")
     return found.select_related("case", "person", "recorded_by")
-
-
-def persons_of(case: Case) -> list[Person]:
-    """Return who is in a case today, the one it goes through first."""
-    return [case.person, *(party.person for party in present_in(case))]
 
 
 def files_about(case: Case, persons: Iterable[Person]) -> list[RestrictedFile]:

@@ -17,15 +17,17 @@ from lgnet.kernel.ids import uuid7
 from lgnet.kernel.keyset import page_by
 from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.network.access import access
+from lgnet.people.models import Person
 
 from ..actions import refusals
 from ..actions.assessments import begin_assessment, finish_assessment, say_area, say_where
 from ..anchors import ANCHORS
 from ..enums_plan import LifeArea
 from ..forms.assessments import AreaForm, WhereForm, area_initial, where_initial
-from ..models import Assessment, AssessmentArea
+from ..models import Assessment, AssessmentArea, Case
 from ..queries import assessments as queries
 from ..queries import cases as case_queries
+from ..queries.parties import persons_of
 from ..rules import is_running
 from ..rules_assessment import HEIGHT, HIGHEST, LOWEST, WIDTH, line, missing
 from .parts import parts_of
@@ -39,22 +41,29 @@ WHERE = "where"
 def assessments(request: Any, case_id: UUID) -> HttpResponse:
     """List the assessments of a case with a chart a domain, and begin one."""
     case = get_object_or_404(case_queries.cases(), pk=case_id)
+    now = persons_of(case)
+    persons = {str(one.pk): one for one in [*now, *queries.assessed_before(case, now)]}
+    asked = request.POST.get("person") or request.GET.get("person", "")
+    person = persons.get(asked, case.person)
     if request.method == "POST":
         try:
-            found = begin_assessment(id=uuid7(), case=case, by=request.user)
+            found = begin_assessment(id=uuid7(), case=case, person=person, by=request.user)
         except refusals.CaseRefused as refused:
             messages.error(request, str(refused))
             return redirect("cases:assessments", case.pk)
         return redirect("cases:assessment", found.pk)
-    record(verb="cases.assessments_seen", target=case, person=case.person_id)
-    page = page_by(queries.assessments_of(case), "recorded_at", **keys_in(request.GET))
+    record(verb="cases.assessments_seen", target=case, person=person.pk)
+    page = page_by(queries.assessments_of(case, person), "recorded_at", **keys_in(request.GET))
     context = {
         "case": case,
         "parts": parts_of(request, case),
-        "is_running": is_running(case.state),
-        "begun": queries.begun_assessment(case),
+        "may_begin": is_running(case.state) and person in now,
+        "person": person,
+        # Nothing is chosen where there is nothing to choose.
+        "persons": list(persons.values()) if len(persons) > 1 else [],
+        "begun": queries.begun_assessment(case, person),
         "rows": page.rows,
-        "charts": _charts(case),
+        "charts": _charts(case, person),
         "chart_box": f"0 0 {WIDTH} {HEIGHT}",
         # The lowest and the highest step.
         "guides": [line([step]).marks[0][1] for step in (LOWEST, HIGHEST)],
@@ -70,8 +79,8 @@ def assessment(request: Any, assessment_id: UUID) -> HttpResponse:
     if request.method == "POST":
         finish_assessment(assessment=found, by=request.user)
         messages.success(request, _("The assessment is finished."))
-        return redirect("cases:assessments", found.case_id)
-    record(verb="cases.assessments_seen", target=found.case, person=found.case.person_id)
+        return redirect(_list_of(found))
+    record(verb="cases.assessments_seen", target=found.case, person=found.person_id)
     said = queries.areas_of(found)
     context = {
         "assessment": found,
@@ -80,6 +89,7 @@ def assessment(request: Any, assessment_id: UUID) -> HttpResponse:
         "where": WhereForm(initial=where_initial(found)),
         "areas": [_area(found, area, said.get(area)) for area in LifeArea],
         "missing": _missing(said),
+        "list_url": _list_of(found),
     }
     page = "cases/assessment_read.html" if found.finished_at else "cases/assessment.html"
     return render(request, page, context)
@@ -188,9 +198,9 @@ def _said(row: AssessmentArea | None) -> tuple[str, str]:
     return together, str(row.worker or _("no score"))
 
 
-def _charts(case: Any) -> list[dict[str, Any]]:
-    """Return a chart for each domain that was ever scored."""
-    history = queries.finished_with_areas(case)
+def _charts(case: Case, person: Person) -> list[dict[str, Any]]:
+    """Return a chart for each domain that was ever scored of a person."""
+    history = queries.finished_with_areas(case, person)
     charts = []
     for area in LifeArea:
         rows = [said.get(area) for _one, said in history]
@@ -209,6 +219,13 @@ def _charts(case: Any) -> list[dict[str, Any]]:
             }
         )
     return charts
+
+
+def _list_of(found: Assessment) -> str:
+    """Return the page of the assessments of the same person."""
+    address = reverse("cases:assessments", args=[found.case_id])
+    is_first = found.person_id == found.case.person_id
+    return address if is_first else f"{address}?person={found.person_id}"
 
 
 def _found(assessment_id: UUID) -> Assessment:

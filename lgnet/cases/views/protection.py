@@ -29,6 +29,7 @@ from ..protection_page import Sent, colleagues_for, entry_choices, page_context
 from ..queries import cases as case_queries
 from ..queries import protection as queries
 from ..queries import restricted
+from ..queries.parties import persons_of
 from .parts import parts_of
 
 # More than one follows at a time.
@@ -50,7 +51,7 @@ def protection(request: Any, case_id: UUID) -> HttpResponse:
 
 
 def _ask(request: Any, case: Case) -> HttpResponse:
-    form = AskForm(request.POST, persons=restricted.persons_of(case), auto_id="ask_%s")
+    form = AskForm(request.POST, persons=persons_of(case), auto_id="ask_%s")
     if not form.is_valid():
         return _page(request, case, Sent("ask", form), status=422)
     status = _tried(
@@ -84,7 +85,7 @@ def _write(request: Any, case: Case) -> HttpResponse:
     if file is not None:
         form = EntryForm(request.POST, entries=entry_choices(file))
     else:
-        form = EntryForm(request.POST, persons=restricted.persons_of(case), auto_id="first_%s")
+        form = EntryForm(request.POST, persons=persons_of(case), auto_id="first_%s")
     sent = Sent("write", form, file)
     if not form.is_valid():
         return _page(request, case, sent, status=422)
