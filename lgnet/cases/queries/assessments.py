@@ -1,13 +1,13 @@
 """Reads of assessments, in the open scope."""
 
-from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from lgnet.people.models import Person
 
-from ..models import Assessment, AssessmentArea, Case
+from ..models import Assessment, AssessmentArea, Case, CaseParty
 
 # As many as a small chart can show.
 CHARTED = 12
@@ -22,11 +22,22 @@ def assessments_of(case: Case, person: Person | None = None) -> QuerySet[Assessm
     return rows if person is None else rows.filter(person=person)
 
 
-def assessed_before(case: Case, now: Collection[Person]) -> list[Person]:
-    """Return who was assessed in a case and is not among those who are in it now."""
+def others_assessed(case: Case) -> list[Any]:
+    """Return who beside the one a case goes through is in it, or was assessed in it; one query.
+
+    ``is_here``: they are in it today.
+    """
+    here = CaseParty.objects.filter(
+        city_id=OuterRef("city_id"),
+        compartment_id=OuterRef("compartment_id"),
+        case=case,
+        person_id=OuterRef("pk"),
+        left_at__isnull=True,
+    )
     past = assessments_of(case).order_by().values("person")
-    found = Person.objects.filter(pk__in=past).exclude(pk__in=[one.pk for one in now])
-    return list(found.order_by("created_at", "pk"))
+    rows = Person.objects.annotate(is_here=Exists(here.order_by()))
+    rows = rows.filter(Q(is_here=True) | Q(pk__in=past)).exclude(pk=case.person_id)
+    return list(rows.order_by("-is_here", "created_at", "pk"))
 
 
 def begun_assessment(case: Case, person: Person) -> Assessment | None:

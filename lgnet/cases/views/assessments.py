@@ -27,7 +27,6 @@ from ..forms.assessments import AreaForm, WhereForm, area_initial, where_initial
 from ..models import Assessment, AssessmentArea, Case
 from ..queries import assessments as queries
 from ..queries import cases as case_queries
-from ..queries.parties import persons_of
 from ..rules import is_running
 from ..rules_assessment import HEIGHT, HIGHEST, LOWEST, WIDTH, line, missing
 from .parts import parts_of
@@ -41,8 +40,8 @@ WHERE = "where"
 def assessments(request: Any, case_id: UUID) -> HttpResponse:
     """List the assessments of a case with a chart a domain, and begin one."""
     case = get_object_or_404(case_queries.cases(), pk=case_id)
-    now = persons_of(case)
-    persons = {str(one.pk): one for one in [*now, *queries.assessed_before(case, now)]}
+    others = queries.others_assessed(case)
+    persons = {str(one.pk): one for one in [case.person, *others]}
     asked = request.POST.get("person") or request.GET.get("person", "")
     person = persons.get(asked, case.person)
     if request.method == "POST":
@@ -57,7 +56,7 @@ def assessments(request: Any, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "parts": parts_of(request, case),
-        "may_begin": is_running(case.state) and person in now,
+        "may_begin": is_running(case.state) and getattr(person, "is_here", True),
         "person": person,
         # Nothing is chosen where there is nothing to choose.
         "persons": list(persons.values()) if len(persons) > 1 else [],
