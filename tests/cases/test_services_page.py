@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from lgnet.cases.actions.parties import join_case
 from lgnet.directory.models import Service
 from lgnet.encounters.models import ServiceGiven
+from lgnet.kernel.ids import uuid7
 from lgnet.kernel.tenancy import scope
 from lgnet.network.enums import Role
 from tests.encounters.pages import page
@@ -41,6 +43,23 @@ def give(case, *, code="food", at=None, **told):
 
 def address(case, query=""):
     return reverse("cases:services", args=[case.pk]) + query
+
+
+def test_each_of_a_household_has_services_of_their_own(worker, case, torino):
+    with scope(city_id=torino.pk, user_id=worker.user.pk):
+        beside = join_case(
+            id=uuid7(), case=case, person=make_person("Bilal"), by=worker.user
+        ).person
+        met = make_encounter(person=beside)
+        ServiceGiven.objects.create(
+            encounter=met, service=Service.objects.get(code="food"), minutes=37
+        )
+        stranger = make_person("Carla")
+    assert ">37<" not in page(worker, address(case))
+    assert "37" in page(worker, address(case, f"?person={beside.pk}"))
+    # Of nobody else through this page, whatever the address says.
+    assert "Carla" not in page(worker, address(case, f"?person={stranger.pk}"))
+    assert "No service is written down yet." in page(worker, address(case))
 
 
 def test_nothing_given_says_so(worker, case):

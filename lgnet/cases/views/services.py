@@ -1,4 +1,4 @@
-"""Which services the person of a case received: one by one, and added up by month."""
+"""Which services a person of a case received: one by one, and added up by month."""
 
 import datetime as dt
 from itertools import groupby
@@ -19,6 +19,7 @@ from lgnet.kernel.page_links import keys_in, links_of
 from lgnet.network.access import access, can
 
 from ..queries import cases as queries
+from ..queries.parties import persons_of
 from .parts import parts_of
 
 # Of how many months, this one included, the sums stand on the page.
@@ -28,12 +29,14 @@ MONTHS = 12
 @access(permission="cases.view")
 @require_GET
 def services(request: Any, case_id: UUID) -> HttpResponse:
-    """Show what the person of a case received, when, how long and from whom."""
+    """Show what a person of a case received, when, how long and from whom."""
     case = get_object_or_404(queries.cases(), pk=case_id)
-    record(verb="cases.services_seen", target=case, person=case.person_id)
-    page = page_by(services_to(case.person_id), "happened_at", **keys_in(request.GET))
+    persons = {str(one.pk): one for one in persons_of(case)}
+    person = persons.get(request.GET.get("person", ""), case.person)
+    record(verb="cases.services_seen", target=case, person=person.pk)
+    page = page_by(services_to(person.pk), "happened_at", **keys_in(request.GET))
     named = {service.pk: service for service in all_services()}
-    sums = months_of(case.person_id, since=_since())
+    sums = months_of(person.pk, since=_since())
     months = [
         (month, [line | {"service": named[line["service_id"]]} for line in lines])
         for month, lines in groupby(sums, key=lambda line: line["month"])
@@ -41,6 +44,9 @@ def services(request: Any, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "parts": parts_of(request, case),
+        "person": person,
+        # Nothing is chosen where there is nothing to choose.
+        "persons": list(persons.values()) if len(persons) > 1 else [],
         "lines": [_line(given) for given in page.rows],
         "months": months,
         "may_open": can(request.membership, "encounters.view"),
