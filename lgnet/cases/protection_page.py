@@ -11,6 +11,7 @@ from lgnet.audit.catalogue import verb_words
 from lgnet.kernel.ids import uuid7
 from lgnet.network.access import can
 from lgnet.network.queries import staff_names
+from lgnet.people.catalogue import group_ids
 from lgnet.people.models import Person
 
 from .actions.restricted import record_in
@@ -74,7 +75,11 @@ def page_context(request: Any, case: Case, sent: Sent | None) -> dict[str, Any]:
 
 def without_file(files: list[RestrictedFile], persons: list[Person]) -> list[Person]:
     """Return the people of whom no file is open to the one who asks."""
-    return [one for one in persons if restricted.about_person(files, one) is None]
+    if not files:
+        return persons
+    groups = group_ids([one.pk for one in persons])
+    about = {one.person_id for one in files}
+    return [one for one in persons if not about & (groups.get(one.pk, frozenset()) | {one.pk})]
 
 
 def _file(
